@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Entente.Core.Kernel;
+
+namespace Entente.Core.Evidence;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Membership>))]
+public enum Membership
+{
+    [JsonStringEnumMemberName("direct")] Direct,
+    [JsonStringEnumMemberName("lineage")] Lineage,
+    [JsonStringEnumMemberName("perimeter")] Perimeter,
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<Counting>))]
+public enum Counting
+{
+    [JsonStringEnumMemberName("full")] Full,
+    [JsonStringEnumMemberName("author")] Author,
+    [JsonStringEnumMemberName("organisation")] Organisation,
+    [JsonStringEnumMemberName("country")] Country,
+}
+
+/// <summary>A question as a person puts it: organisations by ROR id, key or exact name.</summary>
+public sealed record Question(string Figure)
+{
+    /// <summary>Of one organisation; or the first of a pair.</summary>
+    public string? A { get; init; }
+
+    /// <summary>The second of a pair.</summary>
+    public string? B { get; init; }
+
+    /// <summary>ISO code of a statistical country.</summary>
+    public string? With { get; init; }
+    public Years? Years { get; init; }
+    public Membership Membership { get; init; } = Membership.Lineage;
+    public Counting Counting { get; init; } = Counting.Full;
+
+    /// <summary>A vintage's id; without one, the newest real one, else the newest synthetic one.</summary>
+    public string? Vintage { get; init; }
+
+    /// <summary>A ROR release for the perimeters; without one, the highest.</summary>
+    public string? Release { get; init; }
+}
+
+/// <summary>Lower and upper bound, in the unit of the value. Truncated author lists make them differ.</summary>
+public sealed record Bounds(double? Lower, double? Upper);
+
+public sealed record YearValue(int Year, double? Value)
+{
+    /// <summary>Pairs only: works of the year with two different authors, one on each side.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DistinctAuthors { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Upper { get; init; }
+}
+
+public sealed record Excluded(long Retracted, long Paratext, long Truncated);
+
+/// <summary>One row of "partners".</summary>
+public sealed record PartnerRow(string Id, string? Ror, string? Name, string? Country, double Value, Bounds Bounds);
+
+/// <summary>
+/// A pair always states all three memberships, the count with distinct authors and the structural share. Perimeter is null,
+/// with the reason, when no imported release holds both roots. Shares state numerator and denominator instead.
+/// </summary>
+public sealed record Breakdown
+{
+    public double? Direct { get; init; }
+    public double? Lineage { get; init; }
+    public double? Perimeter { get; init; }
+    public string? PerimeterReason { get; init; }
+    public double? DistinctAuthors { get; init; }
+    public double? StructuralShare { get; init; }
+    public double? Numerator { get; init; }
+    public double? Denominator { get; init; }
+
+    // joint-projects
+    public double? All { get; init; }
+    public double? WithoutPartnerRoles { get; init; }
+    public IReadOnlyDictionary<string, long>? ByRole { get; init; }
+    public IReadOnlyDictionary<string, long>? ByProgramme { get; init; }
+    public IReadOnlyDictionary<string, long>? ByYear { get; init; }
+}
+
+/// <summary>A figure answered. Unit is works, share, partners or projects. Value is null only where nothing can be said.</summary>
+public sealed record FigureAnswer
+{
+    public required string Figure { get; init; }
+    public required double? Value { get; init; }
+    public required string Unit { get; init; }
+    public required Bounds Bounds { get; init; }
+    public IReadOnlyList<YearValue> Series { get; init; } = [];
+    public Breakdown Breakdown { get; init; } = new();
+    public Excluded Excluded { get; init; } = new(0, 0, 0);
+    public IReadOnlyList<PartnerRow>? Rows { get; init; }
+    public required string Vintage { get; init; }
+    public required bool Synthetic { get; init; }
+
+    /// <summary>"selection" when the question reaches beyond what the vintage covers: the value is then a lower bound. Null when exact.</summary>
+    public string? Coverage { get; init; }
+
+    /// <summary>Computed only when asked for, since digests cost more than figures.</summary>
+    public Receipt? Receipt { get; init; }
+}
+
+/// <summary>An organisation of a receipt: the OpenAlex ids (I123) that stood for its ROR id, and its participant code where that was used.</summary>
+public sealed record ReceiptOrganisation(string Side, string? Key, string Ror, string Name, IReadOnlyList<string> OpenAlex, string? Pic);
+
+public sealed record ReceiptPerimeter(string Key, int Version, string Release, string Hash);
+
+/// <summary>What was counted and what was left out.</summary>
+public sealed record ReceiptFilters(int? FirstYear, int? LastYear, string Retracted, string Paratext, string Types, string? With);
+
+public sealed record Definition(string Key, int Version, string Text);
+
+/// <summary>
+/// All that is needed to recompute a figure. Id is the SHA-256 of the receipt as canonical JSON (RFC 8785) without id.
+/// </summary>
+public sealed record Receipt
+{
+    public string? Id { get; init; }
+    public required string Figure { get; init; }
+    public required Definition Definition { get; init; }
+    public required IReadOnlyList<ReceiptOrganisation> Organisations { get; init; }
+    public required IReadOnlyList<ReceiptPerimeter> Perimeters { get; init; }
+    public required IReadOnlyList<string> Vintages { get; init; }
+    public required bool Synthetic { get; init; }
+    public required Membership Membership { get; init; }
+    public required Counting Counting { get; init; }
+    public required ReceiptFilters Filters { get; init; }
+    public required string CountryTable { get; init; }
+    public string? Coverage { get; init; }
+    public required double? Value { get; init; }
+    public required Bounds Bounds { get; init; }
+    public required string Digest { get; init; }
+    public required string Sql { get; init; }
+
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

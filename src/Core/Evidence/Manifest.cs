@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Entente.Core.Evidence;
+
+[JsonConverter(typeof(JsonStringEnumConverter<VintageKind>))]
+public enum VintageKind
+{
+    [JsonStringEnumMemberName("openalex")] OpenAlex,
+    [JsonStringEnumMemberName("ror")] Ror,
+    [JsonStringEnumMemberName("cordis")] Cordis,
+    [JsonStringEnumMemberName("rnsr")] Rnsr,
+}
+
+/// <summary>
+/// What a vintage is made of and what it covers: manifest.json in its folder, written last. The vintage's id is the hash of
+/// kind, options that change content and sources; name, coverage and time are statements about it and not part of the id.
+/// </summary>
+public sealed record Manifest
+{
+    public required string Id { get; init; }
+    public required VintageKind Kind { get; init; }
+    public string? Name { get; init; }
+
+    /// <summary>True when any record is invented: then every page and receipt says so, and no claim is judged by it.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary>ROR: the release, such as v2.9.</summary>
+    public string? Release { get; init; }
+
+    /// <summary>CORDIS: the cut-off date of the tables.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    public required Coverage Coverage { get; init; }
+    public required IReadOnlyList<SourceFile> Sources { get; init; }
+    public required IReadOnlyList<VintageFile> Files { get; init; }
+    public required long Records { get; init; }
+    public required long Accepted { get; init; }
+    public required long Rejected { get; init; }
+    public required long Superseded { get; init; }
+    public int? FirstYear { get; init; }
+    public int? LastYear { get; init; }
+    public required DateTimeOffset ImportedAt { get; init; }
+    public required double Seconds { get; init; }
+
+    /// <summary>The version of the byte layout of its files (docs/format).</summary>
+    public required int Format { get; init; }
+
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}
+
+/// <summary>A file that was read, where it lay, and the SHA-256 of its bytes as they lay (compressed, if it was).</summary>
+public sealed record SourceFile(string Path, string Sha256, long Bytes);
+
+/// <summary>A file of the vintage and the SHA-256 of its bytes.</summary>
+public sealed record VintageFile(string Name, string Sha256, long Bytes);
+
+[JsonConverter(typeof(JsonStringEnumConverter<CoverageKind>))]
+public enum CoverageKind
+{
+    /// <summary>Some records of the source, nobody says which: every figure is a lower bound.</summary>
+    [JsonStringEnumMemberName("selection")] Selection,
+    /// <summary>All records of the source as of its date, as the importer stated.</summary>
+    [JsonStringEnumMemberName("complete")] Complete,
+    /// <summary>All records that answer one query.</summary>
+    [JsonStringEnumMemberName("query")] Query,
+}
+
+/// <summary>What a vintage covers. For a query: works of A (and B, or of A with a country), by lineage, in these years.</summary>
+public sealed record Coverage(CoverageKind Kind)
+{
+    /// <summary>ROR ids: of one organisation, or the pair.</summary>
+    public string? A { get; init; }
+    public string? B { get; init; }
+
+    /// <summary>ISO code of the country that works of A were asked with.</summary>
+    public string? With { get; init; }
+    public int? FirstYear { get; init; }
+    public int? LastYear { get; init; }
+
+    public static Coverage Selection { get; } = new(CoverageKind.Selection);
+    public static Coverage Complete { get; } = new(CoverageKind.Complete);
+}

@@ -1,0 +1,69 @@
+namespace Entente.Engine.Works;
+
+[Flags]
+public enum WorkFlags : ushort
+{
+    None = 0,
+    Retracted = 1,
+    Paratext = 2,
+    /// <summary>The list of authors is cut: flagged so, or exactly 100 authorships.</summary>
+    Truncated = 4,
+    OpenAccess = 8,
+    Expansion = 16,
+    Synthetic = 32,
+    TopTenPercent = 64,
+    TopOnePercent = 128,
+}
+
+/// <summary>
+/// An organisation as one record lists it. The same organisation listed with another country, ROR id or lineage is another
+/// unit, because each record is counted by what it says itself. Ids are OpenAlex institution numbers without the I.
+/// </summary>
+public sealed record Unit(long Id, string? Ror, string? Country, string? Name, long[] Lineage);
+
+/// <summary>One work as a reader hands it to <see cref="WorksWriter"/>; reused from record to record.</summary>
+public sealed class WorkRecord
+{
+    /// <summary>OpenAlex number without the W.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Year of publication; 0 when unknown.</summary>
+    public int Year { get; set; }
+
+    /// <summary>OpenAlex topic number without the T; 0 when unknown.</summary>
+    public int Topic { get; set; }
+
+    public string? Type { get; set; }
+    public int Citations { get; set; }
+
+    /// <summary>Field-weighted citation impact as the source gives it; NaN when unknown.</summary>
+    public float Fwci { get; set; } = float.NaN;
+
+    public WorkFlags Flags { get; set; }
+
+    /// <summary>Bit n-1 is set when the source labels the work with goal n of the United Nations' seventeen.</summary>
+    public uint Goals { get; set; }
+
+    /// <summary>Ticks (UTC) of the source's own updated date; 0 when unknown. The newest record of an id wins.</summary>
+    public long Updated { get; set; }
+
+    /// <summary>Breaks a tie between records of the same id and date, so that the order of sources changes nothing.</summary>
+    public ulong Hash { get; set; }
+
+    public string? Title { get; set; }
+    public string? Doi { get; set; }
+
+    /// <summary>Numbers of units from <see cref="WorksWriter.Intern"/>, authorship after authorship.</summary>
+    public List<int> Units { get; } = [];
+
+    /// <summary>For each authorship, where its units end in <see cref="Units"/>. An authorship may have none.</summary>
+    public List<int> AuthorEnds { get; } = [];
+
+    public void Clear()
+    {
+        (Id, Year, Topic, Type, Citations, Fwci, Flags, Goals, Updated, Hash, Title, Doi) =
+            (0, 0, 0, null, 0, float.NaN, WorkFlags.None, 0, 0, 0, null, null);
+        Units.Clear();
+        AuthorEnds.Clear();
+    }
+}

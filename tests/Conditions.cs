@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace Entente.Tests;
+
+/// <summary>What a test needs that a machine may lack. A test that cannot run says so, and why.</summary>
+static class Conditions
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), ".."));
+
+    /// <summary>The folder of real data beside the checkout.</summary>
+    public static string Data { get; } = Path.Combine(Root, "..", "shared", "data");
+
+    public static string? NoData { get; } = Directory.Exists(Data) ? null : "real data: ../shared/data is not there";
+
+    public static string? Postgres { get; } = Environment.GetEnvironmentVariable("ENTENTE_TEST_PG");
+
+    public static string? NoPostgres { get; } = Postgres is null ? "PostgreSQL: ENTENTE_TEST_PG names no server" : null;
+
+    public static string? Chromium { get; } =
+        new[] { Environment.GetEnvironmentVariable("ENTENTE_TEST_CHROMIUM"), "/usr/bin/chromium" }.FirstOrDefault(File.Exists);
+
+    public static string? NoChromium { get; } = Chromium is null ? "browser: no Chromium at /usr/bin/chromium or ENTENTE_TEST_CHROMIUM" : null;
+
+    static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
+
+sealed class RealDataFactAttribute : FactAttribute
+{
+    public RealDataFactAttribute() => Skip = Conditions.NoData;
+}
+
+sealed class RealDataTheoryAttribute : TheoryAttribute
+{
+    public RealDataTheoryAttribute() => Skip = Conditions.NoData;
+}
+
+sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute() => Skip = Conditions.NoPostgres;
+}
+
+sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = Conditions.NoChromium;
+}
+
+sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute() => Skip = Conditions.NoChromium;
+}
