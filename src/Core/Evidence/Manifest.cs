@@ -43,8 +43,12 @@ public sealed record Manifest
     public required DateTimeOffset ImportedAt { get; init; }
     public required double Seconds { get; init; }
 
-    /// <summary>The version of the byte layout of its files (docs/format).</summary>
+    /// <summary>The version of the layout and content of its files (docs/format/vintage.md).</summary>
     public required int Format { get; init; }
+
+    /// <summary>The names of its segments: all its files but the list of rejected rows.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Segments => [.. Files.Select(f => f.Name).Where(name => name != VintageDraft.RejectsFile)];
 
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

@@ -5,7 +5,7 @@ namespace Entente.Core.Store;
 
 /// <summary>
 /// Held by a verb while it writes. The operating system holds the lock, so a killed process leaves none behind;
-/// the file's text only says who holds it.
+/// the file beside it only says who holds it.
 /// </summary>
 public sealed class WriteLock : IDisposable
 {
@@ -17,30 +17,29 @@ public sealed class WriteLock : IDisposable
     {
         try
         {
-            // Readers are let in so that a refused writer can name the holder.
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            file.SetLength(0);
+            // Only FileShare.None is an exclusive lock on every system; any other share admits a second writer on Linux.
+            // So the holder's name cannot stand in the locked file itself.
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var holder = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId}, entente {verb}");
-            file.Write(System.Text.Encoding.UTF8.GetBytes(holder));
-            file.Flush();
+            File.WriteAllText(HolderOf(path), holder);
             return new WriteLock(file);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException error) when (File.Exists(path) && !Disk.IsFull(error))
         {
-            var holder = Holder(path);
+            var holder = Holder(HolderOf(path));
             return Refusal.Conflict("write-locked",
                 $"Another process is writing to this data folder ({holder}). Wait until it ends, then try again.",
                 $"Un autre processus écrit dans ce dossier de données ({holder}). Attendez qu’il se termine, puis recommencez.");
         }
     }
 
+    static string HolderOf(string path) => path + ".holder";
+
     static string Holder(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd();
+            return File.ReadAllText(path) is { Length: > 0 } holder ? holder : "unknown";
         }
         catch (IOException)
         {

@@ -1,0 +1,146 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Entente.Core.Kernel;
+using Entente.Engine.Segments;
+
+namespace Entente.Core.Evidence;
+
+/// <summary>
+/// A vintage being written, aside from the others: a folder for its files, the sources read so far, the rows rejected.
+/// Readers write their segments in <see cref="Folder"/>; <see cref="Importing"/> opens the draft and commits it.
+/// </summary>
+public sealed class VintageDraft : IDisposable
+{
+    public const string RejectsFile = "rejects.jsonl";
+    const int LongestText = 200;
+
+    static readonly JsonSerializerOptions RejectJson = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    readonly List<SourceFile> _sources = [];
+    readonly long _total;
+    readonly IProgress<ProgressReport>? _progress;
+    readonly CancellationToken _ct;
+    int _opened;
+    long _done;
+    HashedFile? _rejects;
+
+    internal VintageDraft(string folder, long total, IProgress<ProgressReport>? progress, CancellationToken ct)
+    {
+        (Folder, _total, _progress, _ct) = (folder, total, progress, ct);
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>Where the files of the vintage are written. Nothing in it is seen by readers before the commit.</summary>
+    public string Folder { get; }
+
+    /// <summary>Records read so far, for progress; the reader keeps it up to date.</summary>
+    public long Records { get; set; }
+
+    public long Rejected { get; private set; }
+
+    /// <summary>The first row that was rejected: told when all of them were.</summary>
+    public Reject? FirstReject { get; private set; }
+
+    public IReadOnlyList<SourceFile> Sources => _sources;
+
+    /// <summary>A source's text, plain or gzip by its first bytes. Read it to the end; its hash is part of the vintage's id.</summary>
+    public SourceStream Open(Source source)
+    {
+        _opened++;
+        return new(this, source);
+    }
+
+    /// <summary>Enters a source that the reader opens by itself, such as a zip.</summary>
+    public void Enter(Source source)
+    {
+        _opened++;
+        using var raw = new HashingStream(source.Open(), Advance);
+        var sha256 = raw.Finish();
+        _sources.Add(new(source.Path, sha256, raw.Done));
+    }
+
+    /// <summary>Lists a row that is not taken in. Line counts from 1; 0 when the source has no lines. The row's text is cut at 200 characters.</summary>
+    public void Reject(string file, long line, Said reason, string? text = null)
+    {
+        Rejected++;
+        FirstReject ??= new(file, line, reason);
+        _rejects ??= new(Path.Combine(Folder, RejectsFile));
+        if (text?.Length > LongestText) text = text[..LongestText] + "…";
+        _rejects.Write(JsonSerializer.SerializeToUtf8Bytes(new { file, line, en = reason.En, fr = reason.Fr, text }, RejectJson));
+        _rejects.Write("\n"u8);
+    }
+
+    internal void Enter(SourceFile source) => _sources.Add(source);
+
+    internal void Advance(int bytes)
+    {
+        _ct.ThrowIfCancellationRequested();
+        _done += bytes;
+        _progress?.Report(new(new("Reading", "Lecture"), _done, _total > 0 ? _total : null, Records));
+    }
+
+    /// <summary>Writes what the frame itself writes, the manifest last, and tells the manifest.</summary>
+    internal Manifest Close(VintageContent content, DateTimeOffset now, double seconds)
+    {
+        if (_opened != _sources.Count) throw new InvalidOperationException("A source was opened and not read to its end.");
+        var files = content.Files.Select(f => new VintageFile(f.Name, f.Sha256, f.Bytes)).ToList();
+        if (_rejects?.Finish() is { } rejects) files.Add(new(RejectsFile, rejects.Sha256, rejects.Bytes));
+        var manifest = new Manifest
+        {
+            Id = VintageId.Of(content.Kind, content.Synthetic, content.Options, _sources.Select(s => s.Sha256)),
+            Kind = content.Kind,
+            Name = content.Name,
+            Synthetic = content.Synthetic,
+            Release = content.Release,
+            AsOf = content.AsOf,
+            Coverage = content.Coverage,
+            Sources = [.. _sources.OrderBy(s => s.Path, StringComparer.Ordinal)],
+            Files = files,
+            Records = content.Records,
+            Accepted = content.Records - Rejected,
+            Rejected = Rejected,
+            Superseded = content.Superseded,
+            FirstYear = content.FirstYear,
+            LastYear = content.LastYear,
+            ImportedAt = now,
+            Seconds = Math.Round(seconds, 3),
+            Format = Vintages.Format,
+        };
+        WriteManifest(manifest);
+        return manifest;
+    }
+
+    internal void WriteManifest(Manifest manifest)
+    {
+        using var file = new HashedFile(Path.Combine(Folder, Vintages.ManifestFile));
+        file.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, Manifest.Json));
+        file.Finish();
+    }
+
+    public void Dispose() => _rejects?.Dispose();
+}
+
+/// <summary>What a reader found and wrote. Options are those that change content, and part of the id; name and coverage are statements.</summary>
+public sealed record VintageContent(VintageKind Kind)
+{
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+    public string? Name { get; init; }
+    public Coverage Coverage { get; init; } = Coverage.Selection;
+    public bool Synthetic { get; init; }
+    public string? Release { get; init; }
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>The files written in the draft's folder.</summary>
+    public required IReadOnlyList<SegmentDigest> Files { get; init; }
+
+    /// <summary>All records read, rejected ones included.</summary>
+    public required long Records { get; init; }
+    public long Superseded { get; init; }
+    public int? FirstYear { get; init; }
+    public int? LastYear { get; init; }
+}
