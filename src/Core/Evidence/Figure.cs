@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Core.Kernel;
 
@@ -70,7 +69,7 @@ public sealed record Breakdown
     public double? Direct { get; init; }
     public double? Lineage { get; init; }
     public double? Perimeter { get; init; }
-    public string? PerimeterReason { get; init; }
+    public Said? PerimeterReason { get; init; }
     public double? DistinctAuthors { get; init; }
     public double? StructuralShare { get; init; }
     public double? Numerator { get; init; }
@@ -83,6 +82,9 @@ public sealed record Breakdown
     public IReadOnlyDictionary<string, long>? ByProgramme { get; init; }
     public IReadOnlyDictionary<string, long>? ByYear { get; init; }
 }
+
+/// <summary>An organisation of a question, found by ROR id, key or exact name.</summary>
+public sealed record AskedOrganisation(string? Key, string? Ror, string Name);
 
 /// <summary>A figure answered. Unit is works, share, partners or projects. Value is null only where nothing can be said.</summary>
 public sealed record FigureAnswer
@@ -98,49 +100,15 @@ public sealed record FigureAnswer
     public required string Vintage { get; init; }
     public required bool Synthetic { get; init; }
 
+    /// <summary>The organisations as they were understood: one, or the two of a pair.</summary>
+    public IReadOnlyList<AskedOrganisation> Organisations { get; init; } = [];
+
     /// <summary>"selection" when the question reaches beyond what the vintage covers: the value is then a lower bound. Null when exact.</summary>
     public string? Coverage { get; init; }
 
+    /// <summary>Why it is not exact, in a sentence; null when it is.</summary>
+    public Said? CoverageReason { get; init; }
+
     /// <summary>Computed only when asked for, since digests cost more than figures.</summary>
     public Receipt? Receipt { get; init; }
-}
-
-/// <summary>An organisation of a receipt: the OpenAlex ids (I123) that stood for its ROR id, and its participant code where that was used.</summary>
-public sealed record ReceiptOrganisation(string Side, string? Key, string Ror, string Name, IReadOnlyList<string> OpenAlex, string? Pic);
-
-public sealed record ReceiptPerimeter(string Key, int Version, string Release, string Hash);
-
-/// <summary>What was counted and what was left out.</summary>
-public sealed record ReceiptFilters(int? FirstYear, int? LastYear, string Retracted, string Paratext, string Types, string? With);
-
-public sealed record Definition(string Key, int Version, string Text);
-
-/// <summary>
-/// All that is needed to recompute a figure. Id is the SHA-256 of the receipt as canonical JSON (RFC 8785) without id.
-/// </summary>
-public sealed record Receipt
-{
-    public string? Id { get; init; }
-    public required string Figure { get; init; }
-    public required Definition Definition { get; init; }
-    public required IReadOnlyList<ReceiptOrganisation> Organisations { get; init; }
-    public required IReadOnlyList<ReceiptPerimeter> Perimeters { get; init; }
-    public required IReadOnlyList<string> Vintages { get; init; }
-    public required bool Synthetic { get; init; }
-    public required Membership Membership { get; init; }
-    public required Counting Counting { get; init; }
-    public required ReceiptFilters Filters { get; init; }
-    public required string CountryTable { get; init; }
-    public string? Coverage { get; init; }
-    public required double? Value { get; init; }
-    public required Bounds Bounds { get; init; }
-    public required string Digest { get; init; }
-    public required string Sql { get; init; }
-
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 }
