@@ -1,0 +1,52 @@
+using System.IO.Compression;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+using Entente.Web.Shell;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Web;
+
+/// <summary>The web host over one data folder: pages for people, /api/v1 for programs. It reads and takes no lock.</summary>
+public static class EntenteWeb
+{
+    /// <summary>Builds the host; the caller has migrated and filled the store, and starts it. A port of 0 takes a free one.</summary>
+    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        AddServices(builder.Services, folder, clock ?? TimeProvider.System);
+        var app = builder.Build();
+        app.UseResponseCompression();
+        app.UseGuards();
+        app.UseAssets();
+        app.UseRouting();
+        Map(app);
+        return app;
+    }
+
+    static void AddServices(IServiceCollection services, DataFolder folder, TimeProvider clock)
+    {
+        services.AddSingleton(folder);
+        services.AddSingleton(clock);
+        services.AddScoped(_ => folder.OpenDb());
+        services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, new Actor("reader"), clock));
+        services.AddHttpContextAccessor();
+        services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
+        services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());
+        services.AddRazorComponents();
+        services.AddProblemDetails();
+        // Accents and guillemets are written as they are: the pages are UTF-8.
+        services.Replace(ServiceDescriptor.Singleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All)));
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+    }
+
+    // The table of contents: one line per module.
+    static void Map(WebApplication app)
+    {
+        app.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
+    }
+}

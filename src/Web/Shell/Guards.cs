@@ -1,0 +1,85 @@
+using Entente.Core.Kernel;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Entente.Web.Shell;
+
+/// <summary>What holds for every answer: security headers, how long it may be kept, and a readable reason when it fails.</summary>
+public static class Guards
+{
+    const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseGuards(this WebApplication app)
+    {
+        app.Use(Headers);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = ShowFailure,
+            StatusCodeSelector = error => error is BrokenWorldException ? 503 : 500,
+            SuppressDiagnosticsCallback = context => context.Exception is BrokenWorldException,
+        });
+        app.UseStatusCodePages(context => Show(context.HttpContext, context.HttpContext.Response.StatusCode, null));
+    }
+
+    static Task Headers(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        KeepChoices(context);
+        context.Response.OnStarting(() => { SetCaching(context); return Task.CompletedTask; });
+        return next(context);
+    }
+
+    // A choice made in the address is remembered, so that the next link need not carry it.
+    static void KeepChoices(HttpContext context)
+    {
+        foreach (var name in (string[])[Reader.LangName, Reader.ThemeName])
+        {
+            var asked = context.Request.Query[name].ToString();
+            if (asked is "en" or "fr" or "light" or "dark")
+                context.Response.Cookies.Append(name, asked, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Path = "/" });
+            else if (asked is "auto")
+                context.Response.Cookies.Delete(name);
+        }
+    }
+
+    static void SetCaching(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        if (headers.CacheControl.Count > 0) return;
+        if (context.Response.StatusCode != 200) headers.CacheControl = "no-store";
+        else if (headers.SetCookie.Count > 0) headers.CacheControl = "private, no-cache";
+        else headers.CacheControl = "public, max-age=60";
+        headers.Append("Vary", "Cookie, Accept-Language, Accept");
+    }
+
+    static Task ShowFailure(HttpContext context)
+    {
+        var broken = context.Features.Get<IExceptionHandlerFeature>()?.Error as BrokenWorldException;
+        return Show(context, context.Response.StatusCode, broken?.Said);
+    }
+
+    static Task Show(HttpContext context, int status, Said? message)
+    {
+        var reader = Reader.Of(context.Request);
+        var said = message ?? Explanation(status);
+        var result = Answers.WantsJson(context.Request)
+            ? TypedResults.Problem(detail: reader.Say(said), statusCode: status, title: reader.Say(Answers.Title(status)))
+            : Answers.Page<RefusedPage>(new { Status = status, Message = said, Code = (string?)null }, status);
+        return result.ExecuteAsync(context);
+    }
+
+    static Said Explanation(int status) => status switch
+    {
+        404 => new("Nothing is kept at this address. It may be mistyped, or belong to another installation.",
+            "Rien ne se trouve à cette adresse. Elle est peut-être mal saisie, ou vient d’une autre installation."),
+        405 => new("This address can only be read.", "Cette adresse ne peut être que lue."),
+        _ => new("The request was not answered. Nothing was changed. The reason is in the program’s log.",
+            "La demande n’a pas reçu de réponse. Rien n’a été modifié. La raison est dans le journal du programme."),
+    };
+}

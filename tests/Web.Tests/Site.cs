@@ -1,0 +1,46 @@
+using Entente.Core.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Web.Tests;
+
+/// <summary>The real host on a free port over a folder of its own, as a first start leaves it. Shared by the tests of a collection.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    WebApplication? _app;
+
+    public DataFolder Folder { get; } = new(Directory.CreateTempSubdirectory("entente-web-").FullName);
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Follows no redirects and keeps no cookies, so that every answer is seen as it is.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await using (var db = Folder.OpenDb()) await Migrator.RunAsync(db, default);
+        _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"]);
+        await _app.StartAsync();
+        var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Address = new Uri(bound);
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    public Task<string> GetAsync(string path) => Client.GetStringAsync(new Uri(path, UriKind.Relative));
+
+    public async Task DisposeAsync()
+    {
+        Client.Dispose();
+        if (_app is not null) await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder.Root, recursive: true);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SiteCollection : ICollectionFixture<Site>, ICollectionFixture<Browser>
+{
+    public const string Name = "site";
+}
