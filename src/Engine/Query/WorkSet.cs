@@ -5,67 +5,63 @@ namespace Entente.Engine.Query;
 /// <summary>A set of works of a store, one bitmap per segment. All figures are algebra on such sets. Immutable.</summary>
 public sealed class WorkSet
 {
-    public WorksStore Store => throw new NotImplementedException();
-    public long Count => throw new NotImplementedException();
+    readonly ulong[][] bits;
+    long count = -1;
 
-    public WorkSet And(WorkSet other) => throw new NotImplementedException();
-    public WorkSet Or(WorkSet other) => throw new NotImplementedException();
-    public WorkSet Except(WorkSet other) => throw new NotImplementedException();
+    internal WorkSet(WorksStore store, ulong[][] bits) => (Store, this.bits) = (store, bits);
+
+    public WorksStore Store { get; }
+
+    public long Count => count >= 0 ? count : count = bits.Sum(words => Bitmaps.Count(words));
+
+    public WorkSet And(WorkSet other) => Combine(other, Bitmaps.And);
+    public WorkSet Or(WorkSet other) => Combine(other, Bitmaps.Or);
+    public WorkSet Except(WorkSet other) => Combine(other, Bitmaps.Except);
 
     /// <summary>How many works of each year, indexed by year - first; works without a year are left out.</summary>
-    public long[] CountByYear(int first, int last) => throw new NotImplementedException();
+    public long[] CountByYear(int first, int last)
+    {
+        var counts = new long[Math.Max(0, last - first + 1)];
+        foreach (var segment in Store.Segments)
+            for (var year = Math.Max(first, 1); year <= last; year++)
+            {
+                var (from, to) = segment.WorksOfYears(year, year);
+                counts[year - first] += Bitmaps.Count(bits[segment.Index], from, to);
+            }
+        return counts;
+    }
 
     /// <summary>Segment and work numbers, in order.</summary>
-    public IEnumerable<(WorksSegment Segment, int Work)> Works() => throw new NotImplementedException();
+    public IEnumerable<(WorksSegment Segment, int Work)> Works()
+    {
+        foreach (var segment in Store.Segments)
+        {
+            var words = bits[segment.Index];
+            for (var i = 0; i < words.Length; i++)
+                for (var word = words[i]; word != 0; word &= word - 1)
+                    yield return (segment, i * 64 + System.Numerics.BitOperations.TrailingZeroCount(word));
+        }
+    }
 
     /// <summary>SHA-256 (lower-case hex) of the ids "W123" in ordinal order, each followed by a newline.</summary>
-    public string Digest() => throw new NotImplementedException();
+    public string Digest() => OrdinalIds.Of(this).Digest();
 
     /// <summary>The ids "W123" in ordinal order.</summary>
-    public IReadOnlyList<string> Ids() => throw new NotImplementedException();
-}
+    public IReadOnlyList<string> Ids() => OrdinalIds.Of(this).ToList();
 
-/// <summary>Which units stand for one side of a question: a flag per unit of each segment.</summary>
-public sealed class UnitSet
-{
-    public static UnitSet Of(WorksStore store, Func<Unit, bool> belongs) => throw new NotImplementedException();
+    internal ReadOnlySpan<ulong> Bits(WorksSegment segment) => bits[segment.Index];
 
-    public bool Has(WorksSegment segment, int unit) => throw new NotImplementedException();
-}
+    WorkSet Combine(WorkSet other, Kernel kernel)
+    {
+        if (other.Store != Store) throw new ArgumentException("Sets of works of different stores.", nameof(other));
+        var result = new ulong[bits.Length][];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            result[i] = GC.AllocateUninitializedArray<ulong>(bits[i].Length);
+            kernel(bits[i], other.bits[i], result[i], Bitmaps.Widest);
+        }
+        return new(Store, result);
+    }
 
-/// <summary>The questions that the engine answers about works. Sets hold only works that stand (not superseded).</summary>
-public static class Select
-{
-    public static WorkSet All(WorksStore store) => throw new NotImplementedException();
-    public static WorkSet OfYears(WorksStore store, int first, int last) => throw new NotImplementedException();
-
-    /// <summary>Works that carry every one of these flags.</summary>
-    public static WorkSet Flagged(WorksStore store, WorkFlags flags) => throw new NotImplementedException();
-
-    /// <summary>Works that list at least one unit of the set.</summary>
-    public static WorkSet Listing(WorksStore store, UnitSet units) => throw new NotImplementedException();
-
-    /// <summary>The works among these with two different authorships, one on each side.</summary>
-    public static WorkSet TwoAuthors(WorkSet among, UnitSet a, UnitSet b) => throw new NotImplementedException();
-
-    /// <summary>The works among these whose units belong to at least two groups; group gives a unit's, -1 for none.</summary>
-    public static WorkSet SeveralGroups(WorkSet among, Func<Unit, int> group) => throw new NotImplementedException();
-
-    /// <summary>How many works among these list each organisation (by OpenAlex number), each work once.</summary>
-    public static IReadOnlyDictionary<long, long> CountByOrganisation(WorkSet among) => throw new NotImplementedException();
-}
-
-/// <summary>How one work is divided among those who share it.</summary>
-public enum Sharing { Author, Organisation, Group }
-
-public static class Fractions
-{
-    /// <summary>
-    /// The weight of each work among these for the units of the set: 1 divided over the authorships that have a unit (and
-    /// evenly over an author's organisations), over the distinct organisations, or over the distinct groups. Weights are exact
-    /// fractions summed in a fixed order, so that they come out the same on every machine.
-    /// </summary>
-    /// <param name="group">used for <see cref="Sharing.Group"/>: the group of a unit, -1 for none; belongs then names groups by their units</param>
-    public static IEnumerable<(WorksSegment Segment, int Work, double Weight)> Weigh(
-        WorkSet among, UnitSet units, Sharing sharing, Func<Unit, int>? group = null) => throw new NotImplementedException();
+    delegate void Kernel(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> into, Width width);
 }

@@ -1,43 +1,145 @@
+using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+
 namespace Entente.Engine.Segments;
 
-/// <summary>An immutable file of named columns, memory-mapped. Layout: docs/format/segment.md.</summary>
-public sealed class Segment : IDisposable
+/// <summary>
+/// An immutable file of named columns, memory-mapped. Layout: docs/format/segment.md. Any number of threads may read. Spans
+/// point into the mapping: none may be read after <see cref="Dispose"/>.
+/// </summary>
+public sealed unsafe class Segment : IDisposable
 {
-    /// <summary>Opens and checks the header and the directory; columns are checked when first read.</summary>
-    /// <exception cref="CorruptSegmentException">The file is not a segment, is cut, or fails a checksum.</exception>
-    public static Segment Open(string path) => throw new NotImplementedException();
+    readonly SafeFileHandle file;
+    readonly MemoryMappedFile map;
+    readonly MemoryMappedViewAccessor view;
+    readonly SegmentLayout layout;
+    readonly bool[] good;
+    byte* start;
 
-    public string Path => throw new NotImplementedException();
+    Segment(string path, SafeFileHandle file, SegmentLayout layout)
+    {
+        (Path, this.file, this.layout, good) = (path, file, layout, new bool[layout.Columns.Length]);
+        map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+    }
+
+    /// <summary>Opens and checks the header and the directory; columns are checked when first read.</summary>
+    /// <exception cref="CorruptSegmentException">The file is missing, not a segment, cut, or fails a checksum.</exception>
+    public static Segment Open(string path)
+    {
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return new Segment(path, file, SegmentLayout.Read(path, file));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CorruptSegmentException(path, 0, "the file is missing");
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
+    public string Path { get; }
 
     /// <summary>What the segment holds, such as "works" or "ror".</summary>
-    public string Kind => throw new NotImplementedException();
+    public string Kind => layout.Kind;
 
-    public bool Has(string column) => throw new NotImplementedException();
+    public bool Has(string column) => layout.Find(column) >= 0;
+
+    /// <summary>The names of the columns, in the order of the file.</summary>
+    public IReadOnlyList<string> Columns => [.. layout.Columns.Select(column => column.Name)];
+
+    /// <summary>How many values a column has, without reading any.</summary>
+    public int Rows(string column) => (int)Entry(column, out _).Rows;
 
     /// <summary>The values of a column, straight from the mapped file. Checked once, block by block, at the first call.</summary>
-    public ReadOnlySpan<T> Column<T>(string name) where T : unmanaged => throw new NotImplementedException();
+    /// <exception cref="CorruptSegmentException">There is no such column, it holds other values, or it fails a checksum.</exception>
+    public ReadOnlySpan<T> Column<T>(string name) where T : unmanaged
+    {
+        var entry = Entry(name, out var index);
+        if (entry.Size != Unsafe.SizeOf<T>() || entry.Type != SegmentFormat.TypeOf<T>())
+            throw new CorruptSegmentException(Path, entry.Offset, $"column {name} holds values of another type ({entry.Type})");
+        return new(Checked(entry, index), (int)entry.Rows);
+    }
 
     /// <summary>The texts of a column, by row.</summary>
-    public TextColumn Text(string name) => throw new NotImplementedException();
+    /// <exception cref="CorruptSegmentException">There is no such column, it holds no texts, or it fails a checksum.</exception>
+    public TextColumn Text(string name)
+    {
+        var entry = Entry(name, out var index);
+        if (entry.Type != ElementType.Utf8) throw new CorruptSegmentException(Path, entry.Offset, $"column {name} does not hold texts");
+        var starts = Column<uint>(name + SegmentFormat.Starts);
+        if (starts.Length == 0 || starts[0] != 0 || starts[^1] != entry.Length || !Rising(starts))
+            throw new CorruptSegmentException(Path, entry.Offset, $"the texts of column {name} do not follow one another");
+        return new(this, Checked(entry, index), (uint*)Unsafe.AsPointer(ref Unsafe.AsRef(in starts[0])), starts.Length - 1);
+    }
 
-    /// <summary>Checks every block of every column.</summary>
-    public void Verify() => throw new NotImplementedException();
+    /// <summary>Checks header, directory and every block of every column, whatever was checked before.</summary>
+    /// <exception cref="CorruptSegmentException">A byte of the file has changed.</exception>
+    public void Verify()
+    {
+        ObjectDisposedException.ThrowIf(start == null, this);
+        SegmentLayout.Read(Path, file);
+        foreach (var entry in layout.Columns) Check(entry);
+    }
 
-    public void Dispose() => throw new NotImplementedException();
-}
+    /// <summary>Unmaps the file. The caller sees to it that nobody reads any more.</summary>
+    public void Dispose()
+    {
+        if (start == null) return;
+        start = null;
+        view.SafeMemoryMappedViewHandle.ReleasePointer();
+        view.Dispose();
+        map.Dispose();
+        file.Dispose();
+    }
 
-/// <summary>Row n's UTF-8 text lies between two offsets; an empty text stands for an absent one.</summary>
-public sealed class TextColumn
-{
-    public int Count => throw new NotImplementedException();
-    public ReadOnlySpan<byte> Utf8(int row) => throw new NotImplementedException();
-    public string this[int row] => throw new NotImplementedException();
-}
+    internal bool IsOpen => start != null;
 
-/// <summary>A segment that does not hold what was written. Names the file, the offset and the reason.</summary>
-public sealed class CorruptSegmentException(string path, long offset, string reason) : Exception($"{path}, byte {offset}: {reason}")
-{
-    public string Path { get; } = path;
-    public long Offset { get; } = offset;
-    public string Reason { get; } = reason;
+    ColumnEntry Entry(string name, out int index)
+    {
+        ObjectDisposedException.ThrowIf(start == null, this);
+        index = layout.Find(name);
+        return index >= 0 ? layout.Columns[index] : throw new CorruptSegmentException(Path, 0, $"a segment of kind {Kind} without a column {name}");
+    }
+
+    byte* Checked(in ColumnEntry entry, int index)
+    {
+        // Two threads may check the same column at once, which costs time but changes nothing.
+        if (!Volatile.Read(ref good[index])) Check(entry);
+        Volatile.Write(ref good[index], true);
+        return start + entry.Offset;
+    }
+
+    void Check(in ColumnEntry entry)
+    {
+        var bytes = new ReadOnlySpan<byte>(start + entry.Offset, (int)entry.PaddedLength);
+        var expected = layout.Checks.AsSpan(entry.FirstCheck, entry.Blocks);
+        var block = 0;
+        for (; (block + 4) * SegmentFormat.Block <= bytes.Length; block += 4)
+        {
+            var four = Crc32C.OfFour(bytes.Slice(block * SegmentFormat.Block, 4 * SegmentFormat.Block));
+            if (four != (expected[block], expected[block + 1], expected[block + 2], expected[block + 3])) break;
+        }
+        for (; block < expected.Length; block++)
+        {
+            var at = block * SegmentFormat.Block;
+            if (Crc32C.Of(bytes.Slice(at, Math.Min(SegmentFormat.Block, bytes.Length - at))) != expected[block])
+                throw new CorruptSegmentException(Path, entry.Offset + at, $"column {entry.Name} fails the checksum of its block {block}");
+        }
+    }
+
+    static bool Rising(ReadOnlySpan<uint> starts)
+    {
+        for (var i = 1; i < starts.Length; i++)
+            if (starts[i] < starts[i - 1]) return false;
+        return true;
+    }
 }

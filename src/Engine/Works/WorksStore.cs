@@ -1,54 +1,104 @@
+using Entente.Engine.Segments;
+
 namespace Entente.Engine.Works;
 
-/// <summary>The works of one vintage: its segments opened together, never changed.</summary>
+/// <summary>
+/// The works of one vintage: its segments opened together, never changed. Any number of threads may read; spans and units
+/// must not be used after <see cref="Dispose"/>.
+/// </summary>
 public sealed class WorksStore : IDisposable
 {
-    /// <param name="folder">the vintage's folder</param>
-    /// <param name="files">the names of its segments, as the manifest lists them</param>
-    public static WorksStore Open(string folder, IEnumerable<string> files) => throw new NotImplementedException();
+    readonly List<Segment> files = [];
+    readonly List<WorksSegment> segments = [];
 
-    public IReadOnlyList<WorksSegment> Segments => throw new NotImplementedException();
+    WorksStore()
+    {
+    }
+
+    /// <param name="folder">the vintage's folder</param>
+    /// <param name="files">the names of its segments, as the manifest lists them; other files among them are passed over</param>
+    /// <exception cref="CorruptSegmentException">A file is missing or is not what it should be.</exception>
+    public static WorksStore Open(string folder, IEnumerable<string> files)
+    {
+        var store = new WorksStore();
+        try
+        {
+            var names = files.ToList();
+            foreach (var number in names.Select(WorksFormat.NumberOf).Where(number => number >= 0).Order()) store.Add(folder, number);
+            if (names.Contains(WorksFormat.TombstonesFile)) store.Bury(folder);
+            store.Count();
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<WorksSegment> Segments => segments;
 
     /// <summary>Works that stand: superseded records are not among them.</summary>
-    public long Works => throw new NotImplementedException();
+    public long Works { get; private set; }
 
-    public int? FirstYear => throw new NotImplementedException();
-    public int? LastYear => throw new NotImplementedException();
+    /// <summary>The first and last year of works that stand and have one.</summary>
+    public int? FirstYear { get; private set; }
+    public int? LastYear { get; private set; }
 
-    public void Dispose() => throw new NotImplementedException();
-}
+    /// <summary>Checks every byte of every segment.</summary>
+    /// <exception cref="CorruptSegmentException">A byte has changed.</exception>
+    public void Verify() => files.ForEach(file => file.Verify());
 
-/// <summary>One segment. Works are numbered 0..Count-1 in order of year, topic, id. Spans point into the mapped file.</summary>
-public sealed class WorksSegment
-{
-    public int Count => throw new NotImplementedException();
-    public ReadOnlySpan<long> Ids => throw new NotImplementedException();
-    public ReadOnlySpan<short> Years => throw new NotImplementedException();
-    public ReadOnlySpan<int> Topics => throw new NotImplementedException();
-    public ReadOnlySpan<int> Citations => throw new NotImplementedException();
-    public ReadOnlySpan<float> Fwci => throw new NotImplementedException();
-    public ReadOnlySpan<ushort> Flags => throw new NotImplementedException();
-    public ReadOnlySpan<uint> Goals => throw new NotImplementedException();
-    public string Type(int work) => throw new NotImplementedException();
-    public string Title(int work) => throw new NotImplementedException();
-    public string Doi(int work) => throw new NotImplementedException();
+    public void Dispose()
+    {
+        files.ForEach(file => file.Dispose());
+        files.Clear();
+        segments.Clear();
+    }
 
-    /// <summary>The units that this segment's works list, numbered 0..UnitCount-1.</summary>
-    public int UnitCount => throw new NotImplementedException();
-    public Unit Unit(int unit) => throw new NotImplementedException();
+    void Add(string folder, int number)
+    {
+        var works = Open(folder, WorksFormat.WorksFile(number), WorksFormat.Works);
+        var texts = Open(folder, WorksFormat.TextsFile(number), WorksFormat.Texts);
+        segments.Add(new(works, texts, segments.Count, number));
+    }
 
-    /// <summary>The works that list a unit, ascending, each once.</summary>
-    public ReadOnlySpan<int> WorksOf(int unit) => throw new NotImplementedException();
+    Segment Open(string folder, string name, string kind)
+    {
+        var segment = Segment.Open(Path.Combine(folder, name));
+        files.Add(segment);
+        return segment.Kind == kind ? segment : throw new CorruptSegmentException(segment.Path, 16, $"a segment of kind {segment.Kind}, not {kind}");
+    }
 
-    /// <summary>The authorships of a work are numbered First..Last-1.</summary>
-    public (int First, int Last) AuthorsOf(int work) => throw new NotImplementedException();
+    void Bury(string folder)
+    {
+        var file = Open(folder, WorksFormat.TombstonesFile, WorksFormat.Tombstones);
+        var numbers = file.Column<int>(WorksFormat.Segment);
+        var rows = file.Column<int>(WorksFormat.Row);
+        if (numbers.Length != rows.Length) throw new CorruptSegmentException(file.Path, 0, "its columns differ in length");
+        var byNumber = segments.ToDictionary(segment => segment.Number);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (!byNumber.TryGetValue(numbers[i], out var segment) || (uint)rows[i] >= (uint)segment.Count)
+                throw new CorruptSegmentException(file.Path, 0, "it names a work that is not there");
+            segment.Superseded ??= new ulong[(segment.Count + 63) / 64];
+            segment.Superseded[rows[i] >> 6] |= 1UL << rows[i];
+        }
+    }
 
-    /// <summary>The units of one authorship, as listed.</summary>
-    public ReadOnlySpan<int> UnitsOfAuthor(int author) => throw new NotImplementedException();
-
-    /// <summary>The units of all authorships of a work, as listed: one unit comes as often as authors list it.</summary>
-    public ReadOnlySpan<int> UnitsOf(int work) => throw new NotImplementedException();
-
-    /// <summary>The works of a window of years: First..Last-1.</summary>
-    public (int First, int Last) WorksOfYears(int firstYear, int lastYear) => throw new NotImplementedException();
+    void Count()
+    {
+        foreach (var segment in segments)
+        {
+            var superseded = 0L;
+            foreach (var word in segment.Superseded ?? []) superseded += System.Numerics.BitOperations.PopCount(word);
+            Works += segment.Count - superseded;
+            var (first, last) = (segment.WorksOfYears(1, short.MaxValue).First, segment.Count - 1);
+            while (first <= last && !segment.Stands(first)) first++;
+            while (last >= first && !segment.Stands(last)) last--;
+            if (first > last) continue;
+            FirstYear = Math.Min(FirstYear ?? int.MaxValue, segment.Years[first]);
+            LastYear = Math.Max(LastYear ?? 0, segment.Years[last]);
+        }
+    }
 }

@@ -7,18 +7,84 @@ namespace Entente.Engine.Works;
 /// written when enough works have gathered. A record whose id came before is replaced when newer, dropped when older;
 /// both ways one record is counted as superseded, and the order of records changes nothing.
 /// </summary>
-public sealed class WorksWriter(string folder) : IDisposable
+/// <param name="folder">where the files go; it is made when missing</param>
+/// <param name="worksPerSegment">a segment is cut after this many records; the answers do not depend on it</param>
+public sealed class WorksWriter(string folder, int worksPerSegment = 1_000_000) : IDisposable
 {
+    /// <summary>A segment is cut as well when its lists or texts grow beyond what a column holds with ease.</summary>
+    const int MaxEdges = 100_000_000, MaxTextBytes = 512 * 1024 * 1024;
+
+    readonly WorksBuffer buffer = new();
+    readonly UnitTable units = new();
+    readonly List<string> types = [""];
+    readonly Dictionary<string, ushort> typeNumbers = new(StringComparer.Ordinal) { [""] = 0 };
+    readonly List<SegmentDigest> files = [];
+    int segments;
+    long records;
+    long superseded;
+
     public string Folder => folder;
 
     /// <summary>The number of a unit with exactly these properties. Any may be null or empty when the source does not give it.</summary>
-    public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage) => throw new NotImplementedException();
+    public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage) => units.Intern(id, ror, country, name, lineage);
 
-    public void Add(WorkRecord work) => throw new NotImplementedException();
+    /// <summary>Takes a copy of the record.</summary>
+    /// <exception cref="ArgumentException">Id below 1, year outside 0..32767, units or authorships that do not fit together, or more than 65,535 types.</exception>
+    public void Add(WorkRecord work)
+    {
+        Check(work);
+        buffer.Add(work, TypeNumber(work.Type ?? ""));
+        records++;
+        if (buffer.Count >= worksPerSegment || buffer.Units.Count >= MaxEdges || buffer.AuthorUnits.Count >= MaxEdges
+            || buffer.Titles.Length >= MaxTextBytes || buffer.Dois.Length >= MaxTextBytes) Cut();
+    }
 
-    public WorksWritten Finish() => throw new NotImplementedException();
+    /// <summary>Writes what is left, and the list of works that a newer record in another segment replaces.</summary>
+    public WorksWritten Finish()
+    {
+        if (buffer.Count > 0) Cut();
+        if (segments > 1 && Tombstones.Write(folder, segments) is { } tombstones)
+        {
+            files.Add(tombstones.File);
+            superseded += tombstones.Count;
+        }
+        using var store = WorksStore.Open(folder, files.Select(file => file.Name));
+        return new(files, records - superseded, superseded, store.FirstYear, store.LastYear);
+    }
 
-    public void Dispose() { }
+    public void Dispose() => buffer.Clear();
+
+    void Cut()
+    {
+        Directory.CreateDirectory(folder);
+        var cut = new SegmentCut(buffer, units);
+        files.AddRange(cut.Write(folder, segments++, types));
+        superseded += cut.Superseded;
+        buffer.Clear();
+    }
+
+    ushort TypeNumber(string type)
+    {
+        if (typeNumbers.TryGetValue(type, out var number)) return number;
+        if (types.Count > ushort.MaxValue) throw new ArgumentException("More than 65,535 different types of work.", nameof(type));
+        types.Add(type);
+        return typeNumbers[type] = (ushort)(types.Count - 1);
+    }
+
+    void Check(WorkRecord work)
+    {
+        if (work.Id < 1) throw new ArgumentException($"Work {work.Id}: an id is a positive number.", nameof(work));
+        if (work.Year is < 0 or > short.MaxValue) throw new ArgumentException($"Work {work.Id}: year {work.Year} is outside 0..32767.", nameof(work));
+        var end = 0;
+        foreach (var next in work.AuthorEnds)
+        {
+            if (next < end) throw new ArgumentException($"Work {work.Id}: its authorships do not follow one another.", nameof(work));
+            end = next;
+        }
+        if (end != work.Units.Count) throw new ArgumentException($"Work {work.Id}: its authorships end at unit {end} of {work.Units.Count}.", nameof(work));
+        foreach (var unit in work.Units)
+            if ((uint)unit >= (uint)units.Count) throw new ArgumentException($"Work {work.Id}: no unit is numbered {unit}.", nameof(work));
+    }
 }
 
 /// <summary>What was written: the files, the works that stand, and the records that a newer one replaced.</summary>

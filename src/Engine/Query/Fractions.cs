@@ -1,0 +1,51 @@
+using System.Numerics;
+using Entente.Engine.Works;
+
+namespace Entente.Engine.Query;
+
+/// <summary>How one work is divided among those who share it.</summary>
+public enum Sharing { Author, Organisation, Group }
+
+/// <summary>
+/// Fractional counts. A weight is computed as one fraction of whole numbers and divided once, so that it is the double nearest
+/// to the exact weight; <see cref="Sum"/> adds without rounding. Neither depends on the machine, on the order of works or on
+/// how they are cut into segments.
+/// </summary>
+public static class Fractions
+{
+    /// <summary>
+    /// The weight of each work among these for the units of the set: 1 divided over the authorships that have a unit (and
+    /// evenly over an author's organisations), over the distinct organisations, or over the distinct groups. A work of which
+    /// the set has nothing weighs 0. Units with one id are one organisation.
+    /// </summary>
+    /// <param name="group">used for <see cref="Sharing.Group"/>: the group of a unit, -1 for none; a group of the work counts when one of the work's units in the set belongs to it</param>
+    public static IEnumerable<(WorksSegment Segment, int Work, double Weight)> Weigh(
+        WorkSet among, UnitSet units, Sharing sharing, Func<Unit, int>? group = null)
+    {
+        if (sharing == Sharing.Group && group is null) throw new ArgumentNullException(nameof(group));
+        foreach (var segment in among.Store.Segments)
+        {
+            var scale = new Scale(segment, units, sharing == Sharing.Group ? new UnitGroups(segment, group!) : null);
+            for (var word = 0; word * 64 < segment.Count; word++)
+                for (var bits = among.Bits(segment)[word]; bits != 0; bits &= bits - 1)
+                {
+                    var work = word * 64 + BitOperations.TrailingZeroCount(bits);
+                    yield return (segment, work, sharing == Sharing.Author ? scale.ByAuthor(work) : scale.ByShare(work));
+                }
+        }
+    }
+
+    /// <summary>
+    /// The sum of weights from 0 to 1, exact to 2^-90 and then rounded once: the same in whatever order they come.
+    /// </summary>
+    public static double Sum(IEnumerable<double> weights)
+    {
+        var sum = Int128.Zero;
+        foreach (var weight in weights)
+        {
+            if (weight is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(weights), weight, "A weight is from 0 to 1.");
+            sum += (Int128)Math.ScaleB(weight, 90);
+        }
+        return Math.ScaleB((double)sum, -90);
+    }
+}

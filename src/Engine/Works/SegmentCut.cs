@@ -1,0 +1,194 @@
+using System.Runtime.InteropServices;
+using Entente.Engine.Segments;
+
+namespace Entente.Engine.Works;
+
+/// <summary>
+/// Writes the gathered works as one pair of files. The same set of records gives the same bytes in whatever order they came:
+/// works in order of year, topic and id; units numbered as these works first list them; types in alphabetical order.
+/// </summary>
+sealed class SegmentCut
+{
+    readonly WorksBuffer buffer;
+    readonly UnitTable table;
+    readonly int[] order;
+    readonly List<int> units = [];
+    readonly int[] local;
+
+    public SegmentCut(WorksBuffer buffer, UnitTable table)
+    {
+        (this.buffer, this.table) = (buffer, table);
+        order = Order(buffer);
+        local = new int[table.Count];
+        Array.Fill(local, -1);
+    }
+
+    public int Superseded => buffer.Count - order.Length;
+
+    public IEnumerable<SegmentDigest> Write(string folder, int number, IReadOnlyList<string> types)
+    {
+        yield return WriteWorks(Path.Combine(folder, WorksFormat.WorksFile(number)), types);
+        yield return WriteTexts(Path.Combine(folder, WorksFormat.TextsFile(number)));
+    }
+
+    /// <summary>The newest record of each id, in order of year, topic and id.</summary>
+    static int[] Order(WorksBuffer buffer)
+    {
+        var keys = new ulong[buffer.Count];
+        var rows = new int[buffer.Count];
+        for (var i = 0; i < rows.Length; i++) (keys[i], rows[i]) = ((ulong)buffer.Ids[i], i);
+        RadixSort.Sort(ref keys, ref rows);
+        rows = Newest(buffer, keys, rows);
+        keys = new ulong[rows.Length];
+        for (var i = 0; i < rows.Length; i++) keys[i] = (ulong)(ushort)buffer.Years[rows[i]] << 32 | (uint)buffer.Topics[rows[i]];
+        RadixSort.Sort(ref keys, ref rows);
+        return rows;
+    }
+
+    static int[] Newest(WorksBuffer buffer, ulong[] ids, int[] rows)
+    {
+        var kept = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (kept > 0 && ids[i] == ids[i - 1])
+            {
+                if (Newer(buffer, rows[i], rows[kept - 1])) rows[kept - 1] = rows[i];
+            }
+            else rows[kept++] = rows[i];
+        }
+        return rows[..kept];
+    }
+
+    static bool Newer(WorksBuffer buffer, int row, int than) =>
+        (buffer.Updated[row], buffer.Hashes[row]).CompareTo((buffer.Updated[than], buffer.Hashes[than])) > 0;
+
+    SegmentDigest WriteWorks(string path, IReadOnlyList<string> types)
+    {
+        using var writer = new SegmentWriter(path, WorksFormat.Works);
+        writer.Column<long>(WorksFormat.Id, Gather(buffer.Ids));
+        writer.Column<short>(WorksFormat.Year, Gather(buffer.Years));
+        writer.Column<int>(WorksFormat.Topic, Gather(buffer.Topics));
+        writer.Column<int>(WorksFormat.Citations, Gather(buffer.Citations));
+        writer.Column<float>(WorksFormat.Fwci, Gather(buffer.Fwci));
+        writer.Column<ushort>(WorksFormat.Flags, Gather(buffer.Flags));
+        writer.Column<uint>(WorksFormat.Goals, Gather(buffer.Goals));
+        WriteTypes(writer, types);
+        var listed = WriteAuthors(writer);
+        WritePostings(writer, listed);
+        WriteUnits(writer);
+        return writer.Finish();
+    }
+
+    SegmentDigest WriteTexts(string path)
+    {
+        using var writer = new SegmentWriter(path, WorksFormat.Texts);
+        WriteText(writer, WorksFormat.Title, buffer.Titles);
+        WriteText(writer, WorksFormat.Doi, buffer.Dois);
+        writer.Column<long>(WorksFormat.Updated, Gather(buffer.Updated));
+        writer.Column<ulong>(WorksFormat.Hash, Gather(buffer.Hashes));
+        var keys = new ulong[order.Length];
+        var rows = new int[order.Length];
+        for (var i = 0; i < rows.Length; i++) (keys[i], rows[i]) = ((ulong)buffer.Ids[order[i]], i);
+        RadixSort.Sort(ref keys, ref rows);
+        writer.Column<int>(WorksFormat.ById, rows);
+        return writer.Finish();
+    }
+
+    void WriteTypes(SegmentWriter writer, IReadOnlyList<string> types)
+    {
+        var used = Gather(buffer.Types);
+        var present = used.Distinct().OrderBy(type => types[type], StringComparer.Ordinal).ToArray();
+        var renamed = new ushort[types.Count];
+        for (var i = 0; i < present.Length; i++) renamed[present[i]] = (ushort)i;
+        for (var i = 0; i < used.Length; i++) used[i] = renamed[used[i]];
+        writer.Column<ushort>(WorksFormat.Type, used);
+        writer.Text(WorksFormat.Types, present.Select(type => types[type]));
+    }
+
+    /// <summary>Authorships and their units, in the works' new order; answers where the units of each work begin, and the units.</summary>
+    (int[] Starts, List<int> Units) WriteAuthors(SegmentWriter writer)
+    {
+        var authors = new uint[order.Length + 1];
+        var workStarts = new int[order.Length + 1];
+        var authorUnits = new List<uint>(buffer.AuthorUnits.Count) { 0 };
+        var listed = new List<int>(buffer.Units.Count);
+        for (var i = 0; i < order.Length; i++)
+        {
+            var (first, last) = (buffer.Authors[order[i]], buffer.Authors[order[i] + 1]);
+            for (var author = first; author < last; author++)
+            {
+                for (var at = buffer.AuthorUnits[author]; at < buffer.AuthorUnits[author + 1]; at++) listed.Add(Local(buffer.Units[at]));
+                authorUnits.Add((uint)listed.Count);
+            }
+            authors[i + 1] = (uint)authorUnits.Count - 1;
+            workStarts[i + 1] = listed.Count;
+        }
+        writer.Column<uint>(WorksFormat.Authors, authors);
+        writer.Column<uint>(WorksFormat.AuthorUnits, CollectionsMarshal.AsSpan(authorUnits));
+        writer.Column<int>(WorksFormat.Units, CollectionsMarshal.AsSpan(listed));
+        return (workStarts, listed);
+    }
+
+    int Local(int unit)
+    {
+        ref var number = ref local[unit];
+        if (number >= 0) return number;
+        units.Add(unit);
+        return number = units.Count - 1;
+    }
+
+    /// <summary>For each unit the works that list it: counted first, then laid down, so that each list comes out ascending.</summary>
+    void WritePostings(SegmentWriter writer, (int[] Starts, List<int> Units) listed)
+    {
+        var posts = new uint[units.Count + 1];
+        EachListed(listed, (unit, _) => posts[unit + 1]++);
+        for (var unit = 0; unit < units.Count; unit++) posts[unit + 1] += posts[unit];
+        var postings = new int[posts[^1]];
+        var next = posts.ToArray();
+        EachListed(listed, (unit, work) => postings[next[unit]++] = work);
+        writer.Column<uint>(WorksFormat.Posts, posts);
+        writer.Column<int>(WorksFormat.Postings, postings);
+    }
+
+    void EachListed((int[] Starts, List<int> Units) listed, Action<int, int> act)
+    {
+        var last = new int[units.Count];
+        Array.Fill(last, -1);
+        var all = CollectionsMarshal.AsSpan(listed.Units);
+        for (var work = 0; work < order.Length; work++)
+            foreach (var unit in all[listed.Starts[work]..listed.Starts[work + 1]])
+            {
+                if (last[unit] == work) continue;
+                last[unit] = work;
+                act(unit, work);
+            }
+    }
+
+    void WriteUnits(SegmentWriter writer)
+    {
+        var known = units.ConvertAll(unit => table[unit]);
+        writer.Column<long>(WorksFormat.UnitId, known.ConvertAll(unit => unit.Id).ToArray());
+        writer.Text(WorksFormat.UnitRor, known.Select(unit => unit.Ror));
+        writer.Text(WorksFormat.UnitCountry, known.Select(unit => unit.Country));
+        writer.Text(WorksFormat.UnitName, known.Select(unit => unit.Name));
+        var starts = new uint[known.Count + 1];
+        for (var i = 0; i < known.Count; i++) starts[i + 1] = starts[i] + (uint)known[i].Lineage.Length;
+        writer.Column<uint>(WorksFormat.UnitLineage, starts);
+        writer.Column<long>(WorksFormat.Lineage, known.SelectMany(unit => unit.Lineage).ToArray());
+    }
+
+    void WriteText(SegmentWriter writer, string name, TextBuffer texts)
+    {
+        var sorted = new TextBuffer();
+        foreach (var row in order) sorted.Add(texts[row]);
+        writer.Utf8(name, sorted.Bytes, CollectionsMarshal.AsSpan(sorted.Starts));
+    }
+
+    T[] Gather<T>(List<T> column)
+    {
+        var from = CollectionsMarshal.AsSpan(column);
+        var to = new T[order.Length];
+        for (var i = 0; i < to.Length; i++) to[i] = from[order[i]];
+        return to;
+    }
+}

@@ -1,0 +1,51 @@
+using Entente.Engine.Segments;
+
+namespace Entente.Engine.Works;
+
+/// <summary>
+/// Finds works that stand in several segments and lists all but the newest in a file of its own, since segments never change.
+/// All segments are walked together in order of id, so that memory does not grow with the works.
+/// </summary>
+static class Tombstones
+{
+    public static (SegmentDigest File, long Count)? Write(string folder, int segments)
+    {
+        using var store = WorksStore.Open(folder, Enumerable.Range(0, segments).Select(WorksFormat.WorksFile));
+        var dead = Older(store);
+        if (dead.Count == 0) return null;
+        dead.Sort();
+        using var writer = new SegmentWriter(Path.Combine(folder, WorksFormat.TombstonesFile), WorksFormat.Tombstones);
+        writer.Column<int>(WorksFormat.Segment, dead.ConvertAll(work => work.Segment).ToArray());
+        writer.Column<int>(WorksFormat.Row, dead.ConvertAll(work => work.Row).ToArray());
+        return (writer.Finish(), dead.Count);
+    }
+
+    static List<(int Segment, int Row)> Older(WorksStore store)
+    {
+        var dead = new List<(int, int)>();
+        var next = new PriorityQueue<(int Segment, int Place), long>();
+        foreach (var segment in store.Segments) next.Enqueue((segment.Index, 0), IdAt(store, segment.Index, 0));
+        var (best, bestId) = ((Segment: -1, Row: -1), 0L);
+        while (next.TryDequeue(out var at, out var id))
+        {
+            var work = (at.Segment, Row: store.Segments[at.Segment].ById[at.Place]);
+            if (id != bestId) (best, bestId) = (work, id);
+            else if (Newer(store, work, best))
+            {
+                dead.Add(best);
+                best = work;
+            }
+            else dead.Add(work);
+            if (at.Place + 1 < store.Segments[at.Segment].Count)
+                next.Enqueue((at.Segment, at.Place + 1), IdAt(store, at.Segment, at.Place + 1));
+        }
+        return dead;
+    }
+
+    static long IdAt(WorksStore store, int segment, int place) => store.Segments[segment].Ids[store.Segments[segment].ById[place]];
+
+    static bool Newer(WorksStore store, (int Segment, int Row) work, (int Segment, int Row) than) => Age(store, work).CompareTo(Age(store, than)) > 0;
+
+    static (long, ulong) Age(WorksStore store, (int Segment, int Row) work) =>
+        (store.Segments[work.Segment].Updated[work.Row], store.Segments[work.Segment].Hashes[work.Row]);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Entente.Engine.Works;
+
+/// <summary>Names of the files and columns of a vintage of works. They are part of the byte layout (docs/format/segment.md).</summary>
+static class WorksFormat
+{
+    public const string Works = "works", Texts = "texts", Tombstones = "tombstones";
+
+    // Of the file "works": one value for each work, in order of year, topic, id.
+    public const string Id = "id", Year = "year", Topic = "topic", Citations = "citations", Fwci = "fwci", Flags = "flags", Goals = "goals", Type = "type";
+
+    // The types by number; then authorships of works, units of authorships, and works of units.
+    public const string Types = "types", Authors = "authors", AuthorUnits = "author_units", Units = "units", Posts = "posts", Postings = "postings";
+
+    // One value for each unit.
+    public const string UnitId = "unit_id", UnitRor = "unit_ror", UnitCountry = "unit_country", UnitName = "unit_name", UnitLineage = "unit_lineage", Lineage = "lineage";
+
+    // Of the file "texts": evidence, which no figure reads.
+    public const string Title = "title", Doi = "doi", Updated = "updated", Hash = "hash", ById = "by_id";
+
+    // Of the file "tombstones": works that a newer record in another segment replaces.
+    public const string Segment = "segment", Row = "row";
+
+    const string Extension = ".seg";
+
+    public static string WorksFile(int number) => Numbered(Works, number);
+    public static string TextsFile(int number) => Numbered(Texts, number);
+    public static string TombstonesFile => Tombstones + Extension;
+
+    /// <summary>The number of a file "works-0003.seg"; -1 for any other file.</summary>
+    public static int NumberOf(string file) =>
+        file.StartsWith(Works + "-", StringComparison.Ordinal) && file.EndsWith(Extension, StringComparison.Ordinal)
+        && int.TryParse(file.AsSpan(Works.Length + 1, file.Length - Works.Length - 1 - Extension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : -1;
+
+    static string Numbered(string kind, int number) => $"{kind}-{number.ToString("D4", CultureInfo.InvariantCulture)}{Extension}";
+}

@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Engine.Query;
+using Entente.Engine.Tests.Works;
+using Entente.Engine.Works;
+
+namespace Entente.Engine.Tests.Query;
+
+/// <summary>Every question asked twice: of the store, and of the papers with LINQ that is slow and plain.</summary>
+public sealed class TwinTests
+{
+    public static TheoryData<int, int> Worlds => new() { { 1, 1_000_000 }, { 2, 40 }, { 3, 64 }, { 4, 129 }, { 5, 1_000_000 } };
+
+    static readonly Func<Unit, bool> InA = unit => unit.Lineage.Contains(1);
+    static readonly Func<Unit, bool> InB = unit => unit.Id is 2 or 3 or 5;
+    static readonly Func<Unit, int> CountryOf = unit => unit.Country switch { "FR" => 0, "GB" => 1, "JP" => 5, "US" => 3, _ => -1 };
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Sets_of_works(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var store = world.Store;
+        Same(world, Select.All(store), _ => true);
+        Same(world, Select.OfYears(store, 2000, 2010), p => p.Year is >= 2000 and <= 2010);
+        Same(world, Select.OfYears(store, 2010, 2000), _ => false);
+        Same(world, Select.Flagged(store, WorkFlags.Retracted | WorkFlags.Truncated), p => p.Flags.HasFlag(WorkFlags.Retracted | WorkFlags.Truncated));
+        Same(world, Select.Listing(store, UnitSet.Of(store, InA)), p => p.Units.Any(InA));
+        Same(world, Select.Listing(store, UnitSet.Of(store, _ => false)), _ => false);
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Algebra(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var a = Select.Listing(world.Store, UnitSet.Of(world.Store, InA));
+        var b = Select.Listing(world.Store, UnitSet.Of(world.Store, InB));
+        Same(world, a.And(b), p => p.Units.Any(InA) && p.Units.Any(InB));
+        Same(world, a.Or(b), p => p.Units.Any(InA) || p.Units.Any(InB));
+        Same(world, a.Except(b), p => p.Units.Any(InA) && !p.Units.Any(InB));
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Two_authors(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var (a, b) = (UnitSet.Of(world.Store, InA), UnitSet.Of(world.Store, InB));
+        var pair = Select.Listing(world.Store, a).And(Select.Listing(world.Store, b));
+        var two = Select.TwoAuthors(pair, a, b);
+        Same(world, two, TwoAuthors);
+        Assert.True(two.Count < pair.Count);
+        Same(world, Select.TwoAuthors(Select.All(world.Store), a, b), TwoAuthors);
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Several_groups(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        Same(world, Select.SeveralGroups(Select.All(world.Store), CountryOf), p => p.Units.Select(CountryOf).Where(group => group >= 0).Distinct().Count() > 1);
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Organisations_counted(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var expected = world.Papers.SelectMany(p => p.Units.Select(unit => unit.Id).Distinct()).CountBy(id => id).ToDictionary(row => row.Key, row => (long)row.Value);
+        Assert.Equal(expected.OrderBy(row => row.Key), Select.CountByOrganisation(Select.All(world.Store)).OrderBy(row => row.Key));
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Years_counted(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var expected = Enumerable.Range(1998, 20).Select(year => world.Papers.LongCount(p => p.Year == year));
+        Assert.Equal(expected, Select.All(world.Store).CountByYear(1998, 2017));
+        Assert.Equal(world.Papers.Count(p => p.Year == 2000), Select.All(world.Store).CountByYear(2000, 2000)[0]);
+        Assert.Equal(0, Select.All(world.Store).CountByYear(-1, 1)[1]);
+        Assert.Empty(Select.All(world.Store).CountByYear(2001, 2000));
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Ids_and_digests(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var expected = world.Papers.Select(p => $"W{p.Id}").Order(StringComparer.Ordinal).ToList();
+        var all = Select.All(world.Store);
+        Assert.Equal(expected, all.Ids());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(expected.Select(id => id + "\n"))))), all.Digest());
+    }
+
+    [Fact]
+    public void Ids_of_any_length_are_in_the_order_of_their_texts()
+    {
+        long[] ids = [1, 10, 100, 9, 99, 19, 2, 11, long.MaxValue, 99_999_999_999_999_999, 100_000_000_000_000_000, 12345678901234567];
+        using var world = new World(ids.Select(id => new Paper(id, 2000, [])));
+        Assert.Equal(ids.Select(id => $"W{id}").Order(StringComparer.Ordinal), Select.All(world.Store).Ids());
+        using var small = new World(ids.Where(id => id < 1000).Select(id => new Paper(id, 2000, [])));
+        Assert.Equal(["W1", "W10", "W100", "W11", "W19", "W2", "W9", "W99"], Select.All(small.Store).Ids());
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
+    public void Fractions_of_every_kind(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var set = UnitSet.Of(world.Store, InB);
+        foreach (var sharing in Enum.GetValues<Sharing>())
+        {
+            var weights = Fractions.Weigh(Select.All(world.Store), set, sharing, CountryOf).ToDictionary(w => w.Segment.Ids[w.Work], w => w.Weight);
+            Assert.Equal(world.Papers.Count, weights.Count);
+            Assert.All(world.Papers, p => Assert.Equal(Weight(p, sharing), weights[p.Id], 1e-12));
+        }
+    }
+
+    static World Make(int seed, int cut) => new(World.Invent(seed, 500, ids: 420), cut);
+
+    static void Same(World world, WorkSet set, Func<Paper, bool> among)
+    {
+        var expected = world.Papers.Where(among).Select(p => p.Id).Order().ToList();
+        Assert.Equal(expected, set.Works().Select(at => at.Segment.Ids[at.Work]).Order());
+        Assert.Equal(expected.Count, set.Count);
+    }
+
+    static bool TwoAuthors(Paper paper) => paper.Authors.Index().Any(x => x.Item.Any(InA) && paper.Authors.Index().Any(y => y.Index != x.Index && y.Item.Any(InB)));
+
+    static double Weight(Paper paper, Sharing sharing)
+    {
+        var known = paper.Authors.Where(units => units.Length > 0).ToList();
+        return sharing switch
+        {
+            Sharing.Author => known.Sum(units => Share(units.GroupBy(unit => unit.Id)) / known.Count),
+            Sharing.Organisation => Share(paper.Units.GroupBy(unit => unit.Id)),
+            _ => Share(paper.Units.Where(unit => CountryOf(unit) >= 0).GroupBy(unit => (long)CountryOf(unit))),
+        };
+    }
+
+    static double Share(IEnumerable<IGrouping<long, Unit>> sharers)
+    {
+        var list = sharers.ToList();
+        return list.Count == 0 ? 0 : (double)list.Count(units => units.Any(InB)) / list.Count;
+    }
+}
