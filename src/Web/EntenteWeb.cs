@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
+using Entente.Web.Api;
+using Entente.Web.Evidence;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,7 +38,7 @@ public static class EntenteWeb
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
         services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());
         services.AddRazorComponents();
-        services.AddProblemDetails();
+        services.AddApiDocument();
         // Accents and guillemets are written as they are: the pages are UTF-8.
         services.Replace(ServiceDescriptor.Singleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All)));
         services.AddResponseCompression(options => options.EnableForHttps = true);
@@ -48,5 +50,7 @@ public static class EntenteWeb
     static void Map(WebApplication app)
     {
         app.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
+        app.MapEvidence();
+        app.MapApi();
     }
 }

@@ -29,6 +29,8 @@ public static class Guards
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Everything under /api is public and read-only, so a page of anyone may read it.
+        if (context.Request.Path.StartsWithSegments("/api")) headers.AccessControlAllowOrigin = "*";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         KeepChoices(context);
         context.Response.OnStarting(() => { SetCaching(context); return Task.CompletedTask; });
@@ -69,13 +71,24 @@ public static class Guards
         var reader = Reader.Of(context.Request);
         var said = message ?? Explanation(status);
         var result = Answers.WantsJson(context.Request)
-            ? TypedResults.Problem(detail: reader.Say(said), statusCode: status, title: reader.Say(Answers.Title(status)))
+            ? Api.ApiAnswers.Problem(status, Answers.Title(status), said, Code(status), null, reader)
             : Answers.Page<RefusedPage>(new { Status = status, Message = said, Code = (string?)null }, status);
         return result.ExecuteAsync(context);
     }
 
+    static string Code(int status) => status switch
+    {
+        400 => "parameter",
+        404 => "no-such-address",
+        405 => "method",
+        503 => "broken-world",
+        _ => "failure",
+    };
+
     static Said Explanation(int status) => status switch
     {
+        400 => new("A parameter of the address cannot be read: page, size and year are whole numbers, from and to may not be missing.",
+            "Un paramètre de l’adresse est illisible\u202f: page, size et year sont des nombres entiers, from et to ne peuvent manquer."),
         404 => new("Nothing is kept at this address. It may be mistyped, or belong to another installation.",
             "Rien ne se trouve à cette adresse. Elle est peut-être mal saisie, ou vient d’une autre installation."),
         405 => new("This address can only be read.", "Cette adresse ne peut être que lue."),

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+using Entente.Web.Shell;
+
+namespace Entente.Web.Api;
+
+/// <summary>How an outcome leaves the API: JSON as the command line prints it, or a problem (RFC 9457).</summary>
+public static class ApiAnswers
+{
+    /// <summary>The same names, order and nulls as on the command line: unknown values are null, never left out.</summary>
+    public static JsonSerializerOptions Json { get; } = new(Receipt.Json)
+    {
+        WriteIndented = false,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict,
+    };
+
+    public static IResult ToJson<T>(this Outcome<T> outcome, Reader reader) => outcome.ToJson(reader, value => value);
+
+    public static IResult ToJson<T, TShape>(this Outcome<T> outcome, Reader reader, Func<T, TShape> shape) =>
+        outcome.Refusal is { } refusal ? Problem(refusal, reader) : Results.Json(shape(outcome.Value), Json);
+
+    public static IResult Problem(Refusal refusal, Reader reader)
+    {
+        var status = Answers.Status(refusal.Kind);
+        return Problem(status, Answers.Title(status), refusal.Message, refusal.Code, refusal.Field, reader);
+    }
+
+    public static IResult Problem(int status, Said title, Said detail, string code, string? field, Reader reader) => Results.Json(
+        new Problem($"urn:entente:refusal:{code}", reader.Say(title), status, reader.Say(detail)) { Code = code, Field = field },
+        Json, Api.Problem.ContentType, status);
+}

@@ -1,0 +1,102 @@
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+using Entente.Web.Shell;
+
+namespace Entente.Web.Evidence;
+
+/// <summary>The words of evidence as pages write them.</summary>
+static class EvidenceWords
+{
+    public static Said Unit(string unit) => unit switch
+    {
+        "works" => new("works", "publications"),
+        "share" => new("share", "part"),
+        "partners" => new("partners", "partenaires"),
+        "projects" => new("projects", "projets"),
+        _ => Said.Same(unit),
+    };
+
+    public static Said Name(Counting counting) => counting switch
+    {
+        Counting.Full => new("full", "entier"),
+        Counting.Author => new("fractional by author", "fractionnaire par auteur"),
+        Counting.Organisation => new("fractional by organisation", "fractionnaire par organisation"),
+        Counting.Country => new("fractional by country", "fractionnaire par pays"),
+    };
+
+    public static Said Name(Membership membership) => membership switch
+    {
+        Membership.Direct => new("direct", "directe"),
+        Membership.Lineage => new("lineage", "par lignée"),
+        Membership.Perimeter => new("perimeter", "par périmètre"),
+    };
+
+    public static Said Means(Membership membership) => membership switch
+    {
+        Membership.Direct => new("Both identifiers are listed on the work.", "Les deux identifiants figurent sur la publication."),
+        Membership.Lineage => new("OpenAlex’s own tree: an institution, or one that it stands under.", "L’arbre propre à OpenAlex : une institution, ou celles qui en relèvent."),
+        Membership.Perimeter => new("Our tree, at a ROR release.", "Notre arbre, à une version de ROR."),
+    };
+
+    public static Said Name(VintageKind kind) => kind switch
+    {
+        VintageKind.OpenAlex => new("OpenAlex works", "Publications d’OpenAlex"),
+        VintageKind.Ror => new("ROR organisations", "Organisations de ROR"),
+        VintageKind.Cordis => new("CORDIS projects", "Projets de CORDIS"),
+        VintageKind.Rnsr => new("RNSR structures", "Structures du RNSR"),
+    };
+
+    /// <summary>How a work counts, as the works behind a figure say it.</summary>
+    public static Said CountsAs(string countsAs) => countsAs switch
+    {
+        "distinct-authors" => new("distinct authors", "auteurs distincts"),
+        "structural" => new("structural", "structurelle"),
+        "upper-bound-only" => new("upper bound only", "borne haute seulement"),
+        "counted" => new("counted", "comptée"),
+        _ => Said.Same(countsAs),
+    };
+
+    /// <summary>What a vintage is called on its page.</summary>
+    public static string Title(Manifest manifest, Reader reader) => manifest.Kind switch
+    {
+        VintageKind.Ror => $"ROR {manifest.Release}",
+        VintageKind.Cordis when manifest.AsOf is { } day => reader.Say($"CORDIS as of {reader.Date(day)}", $"CORDIS au {reader.Date(day)}"),
+        VintageKind.Cordis => "CORDIS",
+        VintageKind.Rnsr => reader.Say("Register of research structures", "Répertoire des structures de recherche"),
+        VintageKind.OpenAlex => manifest.Name ?? (manifest.Synthetic
+            ? reader.Say("Invented works", "Publications inventées") : reader.Say("Works from OpenAlex", "Publications d’OpenAlex")),
+    };
+
+    public static Said Name(CoverageKind kind) => kind switch
+    {
+        CoverageKind.Complete => new("complete", "complète"),
+        CoverageKind.Selection => new("a selection", "une sélection"),
+        CoverageKind.Query => new("one query", "une requête"),
+    };
+
+    /// <summary>What a vintage covers and what follows from it, in a sentence.</summary>
+    public static Said Covers(Manifest manifest)
+    {
+        if (manifest.Synthetic) return new(
+            "Invented works, complete in their own world: they say nothing about real institutions and judge no claim.",
+            "Des publications inventées, complètes dans leur propre monde : elles ne disent rien des établissements réels et ne jugent aucune affirmation.");
+        var coverage = manifest.Coverage;
+        return coverage.Kind switch
+        {
+            CoverageKind.Complete => new(
+                "All records of the source as of its date, as the importer stated: figures are exact.",
+                "Toutes les notices de la source à sa date, selon l’importateur : les chiffres sont exacts."),
+            CoverageKind.Selection => new(
+                "Some records of the source, nobody says which: every figure is a lower bound, and answers no claim.",
+                "Une partie des notices de la source, sans dire laquelle : tout chiffre est une borne basse et ne répond à aucune affirmation."),
+            CoverageKind.Query => new(
+                $"All works of {coverage.A}{Other(coverage, "and", "with")}{Window(coverage)}, by lineage: figures inside this question are exact.",
+                $"Toutes les publications de {coverage.A}{Other(coverage, "et", "avec")}{Window(coverage)}, par lignée : les chiffres sont exacts dans cette question."),
+        };
+    }
+
+    static string Other(Coverage coverage, string and, string with) =>
+        coverage.B is { } b ? $" {and} {b}" : coverage.With is { } country ? $" {with} {country}" : "";
+
+    static string Window(Coverage coverage) => coverage is { FirstYear: { } first, LastYear: { } last } ? $", {new Years(first, last)}" : "";
+}

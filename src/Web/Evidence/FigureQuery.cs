@@ -1,0 +1,77 @@
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+
+namespace Entente.Web.Evidence;
+
+/// <summary>The question behind a figure as an address carries it, the same words as on the command line.</summary>
+public record FigureQuery
+{
+    public string? Between { get; init; }
+
+    public string? Of { get; init; }
+
+    public string? With { get; init; }
+
+    public string? Years { get; init; }
+
+    public string? Membership { get; init; }
+
+    public string? Counting { get; init; }
+
+    public string? Vintage { get; init; }
+
+    public string? Release { get; init; }
+
+    public Outcome<Question> Ask(string figure)
+    {
+        if (Pair() is { Ok: false } pair) return pair.Refusal!;
+        var years = Window();
+        if (!years.Ok) return years.Refusal!;
+        var membership = Parse(Membership, "membership", Core.Evidence.Membership.Lineage);
+        if (!membership.Ok) return membership.Refusal!;
+        var counting = Parse(Counting, "counting", Core.Evidence.Counting.Full);
+        if (!counting.Ok) return counting.Refusal!;
+        return new Question(figure)
+        {
+            A = Pair().Value?.A ?? Given(Of),
+            B = Pair().Value?.B,
+            With = Given(With)?.ToUpperInvariant(),
+            Years = years.Value,
+            Membership = membership.Value,
+            Counting = counting.Value,
+            Vintage = Given(Vintage),
+            Release = Given(Release),
+        };
+    }
+
+    sealed record Sides(string A, string B);
+
+    Outcome<Sides?> Pair()
+    {
+        if (Given(Between) is not { } between) return (Sides?)null;
+        var sides = between.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (sides.Length == 2) return new Sides(sides[0], sides[1]);
+        return Refusal.Usage("between", $"“{between}” is not a pair: write two organisations with a comma between, such as cnrs,imperial.",
+            $"« {between} » n’est pas une paire : écrivez deux organisations séparées par une virgule, comme cnrs,imperial.", "between");
+    }
+
+    Outcome<Years?> Window()
+    {
+        if (Given(Years) is not { } text) return (Years?)null;
+        var years = Core.Kernel.Years.Parse(text);
+        return years.Ok ? (Years?)years.Value : years.Refusal!;
+    }
+
+    static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    static Outcome<T> Parse<T>(string? text, string field, T unlessTold) where T : struct, Enum
+    {
+        if (Given(text) is not { } word) return unlessTold;
+        // Enum.TryParse also takes numbers and lists; an address takes the names only.
+        foreach (var value in Enum.GetValues<T>())
+            if (string.Equals(value.ToString(), word, StringComparison.OrdinalIgnoreCase)) return value;
+        var names = string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+        return Refusal.Usage(field, $"“{word}” is not a {field}: write one of {names}.",
+            $"« {word} » n’est pas une valeur de {field} : écrivez {names}.", field);
+    }
+}
