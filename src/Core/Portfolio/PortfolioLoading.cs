@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Portfolio;
+
+/// <summary>What a load put on the record: rows by file.</summary>
+public sealed record PortfolioLoaded(string Folder, string Digest, IReadOnlyDictionary<string, int> Rows);
+
+/// <summary>Puts a portfolio folder on the record: all of it, or nothing.</summary>
+public static class PortfolioLoading
+{
+    /// <summary>
+    /// Replaces the portfolio on the record by that of the folder, in one transaction with its journal line. Refused with every
+    /// error of the folder, one a line, when anything is wrong.
+    /// </summary>
+    public static async Task<Outcome<PortfolioLoaded>> LoadAsync(Work work, string folder, CancellationToken ct)
+    {
+        if (!Directory.Exists(folder))
+            return Refusal.Invalid("portfolio-missing", $"There is no folder {folder}: name a folder of portfolio tables, or none.",
+                $"Le dossier {folder} n’existe pas : indiquez un dossier de tables de portefeuille, ou none.", "portfolio");
+        var draft = PortfolioReading.Read(folder);
+        if (draft.Errors.Count > 0) return Refused(folder, draft.Errors);
+
+        await using var transaction = await work.Db.Database.BeginTransactionAsync(ct);
+        await ClearAsync(work.Db, ct);
+        foreach (var file in PortfolioFileSet.All)
+            work.Db.AddRange(draft.Rows.GetValueOrDefault(file.Name, []).Select(file.Make));
+        var digest = Digest(folder);
+        await Portfolios.RememberAsync(work.Db, folder, digest, ct);
+        var loaded = new PortfolioLoaded(folder, digest, draft.Rows.ToDictionary(r => r.Key, r => r.Value.Count));
+        work.Log("portfolio.load", folder, string.Join(", ", loaded.Rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}")));
+        await work.Db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        work.Db.ChangeTracker.Clear();
+        return loaded;
+    }
+
+    /// <summary>Takes everything that a portfolio folder can hold off the record; the journal stays.</summary>
+    internal static async Task ClearAsync(Db db, CancellationToken ct)
+    {
+        foreach (var table in PortfolioFileSet.All.Select(f => db.Model.FindEntityType(f.Type)!.GetTableName()).Reverse())
+#pragma warning disable EF1002 // Table names come from the model.
+            await db.Database.ExecuteSqlRawAsync($"delete from {table}", ct);
+#pragma warning restore EF1002
+    }
+
+    /// <summary>SHA-256 over the names and bytes of the folder's tables: two folders that say the same have the same digest.</summary>
+    internal static string Digest(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\n"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(path)));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static Refusal Refused(string folder, IReadOnlyList<LoadError> errors) => Refusal.Invalid("portfolio-invalid",
+        $"The portfolio in {folder} was not loaded; {errors.Count} {(errors.Count == 1 ? "thing is" : "things are")} wrong:\n"
+            + string.Join('\n', errors.Select(e => e.Said.En)),
+        $"Le portefeuille du dossier {folder} n’a pas été chargé ; {errors.Count} {(errors.Count == 1 ? "erreur" : "erreurs")} :\n"
+            + string.Join('\n', errors.Select(e => e.Said.Fr)), "portfolio");
+}

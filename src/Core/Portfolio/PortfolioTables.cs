@@ -1,0 +1,111 @@
+using Entente.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Entente.Core.Portfolio;
+
+/// <summary>The tables of this module, named on Db.</summary>
+public static class PortfolioTables
+{
+    extension(Db db)
+    {
+        public DbSet<Source> Sources => db.Set<Source>();
+        public DbSet<Organisation> Organisations => db.Set<Organisation>();
+        public DbSet<OrganisationName> OrganisationNames => db.Set<OrganisationName>();
+        public DbSet<Identifier> Identifiers => db.Set<Identifier>();
+        public DbSet<Instrument> Instruments => db.Set<Instrument>();
+        public DbSet<Label> Labels => db.Set<Label>();
+        public DbSet<Rule> Rules => db.Set<Rule>();
+        public DbSet<Structure> Structures => db.Set<Structure>();
+        public DbSet<Act> Acts => db.Set<Act>();
+        public DbSet<Party> Parties => db.Set<Party>();
+        public DbSet<Site> Sites => db.Set<Site>();
+        public DbSet<Belonging> Belongings => db.Set<Belonging>();
+        public DbSet<Person> People => db.Set<Person>();
+        public DbSet<Role> Roles => db.Set<Role>();
+        public DbSet<Theme> Themes => db.Set<Theme>();
+        public DbSet<Fact> Facts => db.Set<Fact>();
+        public DbSet<Note> Notes => db.Set<Note>();
+    }
+}
+
+// The tables keep the keys that people write in the files as their primary keys, so that an address such as /structures/majulab
+// and a citation such as S3 survive a reload; rows without a key of their own are numbered.
+sealed class PortfolioMapping :
+    IEntityTypeConfiguration<Source>, IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<OrganisationName>,
+    IEntityTypeConfiguration<Identifier>, IEntityTypeConfiguration<Instrument>, IEntityTypeConfiguration<Label>,
+    IEntityTypeConfiguration<Rule>, IEntityTypeConfiguration<Structure>, IEntityTypeConfiguration<Act>,
+    IEntityTypeConfiguration<Party>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Belonging>,
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<Theme>,
+    IEntityTypeConfiguration<Fact>, IEntityTypeConfiguration<Note>
+{
+    public void Configure(EntityTypeBuilder<Source> b)
+    {
+        b.ToTable("source").HasKey(s => s.Key);
+        b.Property(s => s.Date).HasConversion<PartialDateText>();
+        b.Property(s => s.KnownBy).HasConversion<PartialDateText>();
+    }
+
+    public void Configure(EntityTypeBuilder<Organisation> b) => Keyed(b, "organisation", o => o.Key);
+    public void Configure(EntityTypeBuilder<Instrument> b)
+    {
+        Keyed(b, "instrument", i => i.Key);
+        b.Ignore(i => i.SaidName);
+        b.Ignore(i => i.SaidDescription);
+    }
+
+    public void Configure(EntityTypeBuilder<Structure> b)
+    {
+        Keyed(b, "structure", s => s.Key);
+        b.Ignore(s => s.SaidName);
+    }
+
+    public void Configure(EntityTypeBuilder<Person> b) => Keyed(b, "person", p => p.Key);
+    public void Configure(EntityTypeBuilder<OrganisationName> b) => Dated(b, "organisation_name");
+    public void Configure(EntityTypeBuilder<Identifier> b) => Dated(b, "identifier");
+    public void Configure(EntityTypeBuilder<Label> b) => Dated(b, "label");
+    public void Configure(EntityTypeBuilder<Rule> b) => Dated(b, "rule");
+
+    public void Configure(EntityTypeBuilder<Act> b)
+    {
+        Dated(b, "act");
+        b.Ignore(a => a.SaidWhat);
+    }
+
+    public void Configure(EntityTypeBuilder<Party> b) => Dated(b, "party");
+    public void Configure(EntityTypeBuilder<Site> b) => Dated(b, "site");
+    public void Configure(EntityTypeBuilder<Belonging> b) => Dated(b, "belonging");
+    public void Configure(EntityTypeBuilder<Role> b) => Dated(b, "person_role");
+
+    public void Configure(EntityTypeBuilder<Theme> b)
+    {
+        Dated(b, "theme");
+        b.Ignore(t => t.Said);
+    }
+
+    public void Configure(EntityTypeBuilder<Fact> b)
+    {
+        Dated(b, "fact");
+        b.Ignore(f => f.Said);
+    }
+
+    public void Configure(EntityTypeBuilder<Note> b)
+    {
+        Dated(b, "note");
+        b.Ignore(n => n.Said);
+    }
+
+    static void Keyed<T>(EntityTypeBuilder<T> b, string table, System.Linq.Expressions.Expression<Func<T, object?>> key) where T : Cited
+    {
+        b.HasKey(key);
+        Dated(b, table);
+    }
+
+    static void Dated<T>(EntityTypeBuilder<T> b, string table) where T : Cited
+    {
+        b.ToTable(table);
+        b.Property(c => c.Source).HasConversion<CitationsText>();
+        foreach (var date in typeof(T).GetProperties().Where(p => p.PropertyType == typeof(PartialDate?)))
+            b.Property(date.Name).HasConversion<PartialDateText>();
+    }
+}
