@@ -1,5 +1,4 @@
 using Entente.Core.Portfolio;
-using Entente.Core.Store;
 using Entente.Tests;
 using Microsoft.EntityFrameworkCore;
 
