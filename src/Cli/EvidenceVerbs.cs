@@ -10,9 +10,23 @@ static class EvidenceVerbs
 
     public static Command Pull() => Verb.Group("pull", new("Pull evidence from a public service", "Chercher des preuves auprès d’un service public"), []);
 
-    public static Command Synthesize() => Verb.Of("synthesize",
-        new("Invent works, marked synthetic wherever they show", "Inventer des publications, marquées synthétiques partout où elles paraissent"), [],
-        (session, line, ct) => throw new NotImplementedException());
+    public static Command Synthesize()
+    {
+        var works = Verb.Option<long>("--works", "N", new("How many works", "Combien de publications"), required: true);
+        var seed = Verb.Option<long>("--seed", "S", new("The same seed gives the same world (default 1)", "La même graine donne le même monde (par défaut 1)"));
+        var folder = Verb.Option<string>("--out", "DIR", new("Write the source files there and import nothing", "Y écrire les fichiers source, sans rien importer"));
+        return Verb.Of("synthesize",
+            new("Invent works, marked synthetic wherever they show", "Inventer des publications, marquées synthétiques partout où elles paraissent"),
+            [works, seed, folder, Verb.Json],
+            async (session, line, ct) =>
+            {
+                var (count, start) = (line.GetValue(works), line.GetResult(seed) is null ? Synthesizing.FirstSeed : line.GetValue(seed));
+                var written = await Synthesizing.WriteAsync(line.GetValue(folder)!, count, start, session.Progress, ct);
+                if (written.Refusal is { } refusal) return refusal;
+                session.Answer(line, written.Value, files => files.ToList().ForEach(session.Line));
+                return null;
+            });
+    }
 
     public static Command Vintages() => Verb.Of("vintages",
         new("List the vintages, newest import first", "Lister les millésimes, le dernier importé d’abord"), [Verb.Json],
