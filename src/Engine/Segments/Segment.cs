@@ -51,6 +51,9 @@ public sealed unsafe class Segment : IDisposable
     /// <summary>What the segment holds, such as "works" or "ror".</summary>
     public string Kind => layout.Kind;
 
+    /// <summary>The version of the byte layout that is written and read.</summary>
+    public const int FormatVersion = (int)SegmentFormat.Version;
+
     public bool Has(string column) => layout.Find(column) >= 0;
 
     /// <summary>The names of the columns, in the order of the file.</summary>

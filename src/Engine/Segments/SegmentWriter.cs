@@ -29,7 +29,15 @@ public sealed class SegmentWriter : IDisposable
         this.path = path;
         partial = path + ".partial";
         file = File.OpenHandle(partial, FileMode.Create, FileAccess.Write, FileShare.None);
-        Write(SegmentFormat.Header(kind));
+        try
+        {
+            Write(SegmentFormat.Header(kind));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="ArgumentException">The name is taken or no name, or the column would pass 2 GiB.</exception>
@@ -86,7 +94,7 @@ public sealed class SegmentWriter : IDisposable
     {
         file.Dispose();
         sha.Dispose();
-        if (!finished && File.Exists(partial)) File.Delete(partial);
+        if (!finished) File.Delete(partial);
         finished = true;
     }
 
