@@ -1,0 +1,71 @@
+using Entente.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Portfolio;
+
+/// <summary>
+/// The whole portfolio in memory, read in seventeen queries whatever its size: what runs together is a few hundred rows even for a
+/// large office, and every page looks at most of them. Nothing here is written back.
+/// </summary>
+public sealed class PortfolioRecord
+{
+    public required IReadOnlyDictionary<string, Source> Sources { get; init; }
+    public required IReadOnlyDictionary<string, Organisation> Organisations { get; init; }
+    public required IReadOnlyDictionary<string, Instrument> Instruments { get; init; }
+    public required IReadOnlyDictionary<string, Structure> Structures { get; init; }
+    public required IReadOnlyDictionary<string, Person> People { get; init; }
+    public required ILookup<string, OrganisationName> Names { get; init; }
+    public required IReadOnlyList<Identifier> Identifiers { get; init; }
+    public required ILookup<string, Label> Labels { get; init; }
+    public required ILookup<string, Rule> Rules { get; init; }
+
+    /// <summary>By structure, earliest first; undated ones last.</summary>
+    public required ILookup<string, Act> Acts { get; init; }
+    public required ILookup<string, Party> Parties { get; init; }
+    public required ILookup<string, Site> Sites { get; init; }
+    public required IReadOnlyList<Belonging> Belongings { get; init; }
+    public required IReadOnlyList<Role> Roles { get; init; }
+    public required ILookup<string, Theme> Themes { get; init; }
+    public required ILookup<string, Fact> Facts { get; init; }
+    public required IReadOnlyList<Note> Notes { get; init; }
+
+    public Instrument InstrumentOf(Structure structure) => Instruments[structure.Instrument];
+
+    /// <summary>The umbrella centres that a structure belongs to.</summary>
+    public IEnumerable<Structure> CentresOf(string structure) =>
+        Belongings.Where(b => b.Structure == structure).Select(b => b.Centre).Distinct().Select(key => Structures[key]);
+
+    public IEnumerable<Structure> MembersOf(string centre) =>
+        Belongings.Where(b => b.Centre == centre).Select(b => b.Structure).Distinct().Select(key => Structures[key]);
+
+    public bool IsCentre(Structure structure) => InstrumentOf(structure).Family == InstrumentFamily.Centre;
+
+    /// <summary>Organisations that any source names as standing behind the structure, in the order of the sources.</summary>
+    public IEnumerable<Organisation> PartnersOf(string structure) =>
+        Parties[structure].Where(p => p.Organisation is not null).Select(p => p.Organisation!).Distinct().Select(key => Organisations[key]);
+
+    public static async Task<PortfolioRecord> ReadAsync(Db db, CancellationToken ct)
+    {
+        var acts = await db.Acts.AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
+        return new PortfolioRecord
+        {
+            Sources = await db.Sources.AsNoTracking().ToDictionaryAsync(s => s.Key, ct),
+            Organisations = await db.Organisations.AsNoTracking().ToDictionaryAsync(o => o.Key, ct),
+            Instruments = await db.Instruments.AsNoTracking().ToDictionaryAsync(i => i.Key, ct),
+            Structures = await db.Structures.AsNoTracking().ToDictionaryAsync(s => s.Key, ct),
+            People = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Key, ct),
+            Names = (await db.OrganisationNames.AsNoTracking().OrderBy(n => n.Id).ToListAsync(ct)).ToLookup(n => n.Organisation),
+            Identifiers = await db.Identifiers.AsNoTracking().OrderBy(i => i.Id).ToListAsync(ct),
+            Labels = (await db.Labels.AsNoTracking().OrderBy(l => l.Id).ToListAsync(ct)).ToLookup(l => l.Instrument),
+            Rules = (await db.Rules.AsNoTracking().OrderBy(r => r.Id).ToListAsync(ct)).ToLookup(r => r.Instrument),
+            Acts = acts.OrderBy(a => a.Date?.First ?? DateOnly.MaxValue).ThenBy(a => a.Id).ToLookup(a => a.Structure),
+            Parties = (await db.Parties.AsNoTracking().OrderBy(p => p.Id).ToListAsync(ct)).ToLookup(p => p.Structure),
+            Sites = (await db.Sites.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Structure),
+            Belongings = await db.Belongings.AsNoTracking().OrderBy(b => b.Id).ToListAsync(ct),
+            Roles = await db.Roles.AsNoTracking().OrderBy(r => r.Id).ToListAsync(ct),
+            Themes = (await db.Themes.AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(ct)).ToLookup(t => t.Structure),
+            Facts = (await db.Facts.AsNoTracking().OrderBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.Structure),
+            Notes = await db.Notes.AsNoTracking().OrderBy(n => n.Id).ToListAsync(ct),
+        };
+    }
+}
