@@ -38,6 +38,9 @@ public sealed record Manifest
     public required long Accepted { get; init; }
     public required long Rejected { get; init; }
     public required long Superseded { get; init; }
+
+    /// <summary>OpenAlex: how many of the superseded records the source's own lists of deleted works withdraw.</summary>
+    public long Withdrawn { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
     public required DateTimeOffset ImportedAt { get; init; }

@@ -105,6 +105,7 @@ public sealed class VintageDraft : IDisposable
             Accepted = content.Records - Rejected,
             Rejected = Rejected,
             Superseded = content.Superseded,
+            Withdrawn = content.Withdrawn,
             FirstYear = content.FirstYear,
             LastYear = content.LastYear,
             ImportedAt = now,
@@ -141,6 +142,9 @@ public sealed record VintageContent(VintageKind Kind)
     /// <summary>All records read, rejected ones included.</summary>
     public required long Records { get; init; }
     public long Superseded { get; init; }
+
+    /// <summary>OpenAlex: how many of the superseded were withdrawn by a list of deleted works.</summary>
+    public long Withdrawn { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
 }

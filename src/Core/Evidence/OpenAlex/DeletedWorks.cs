@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using Entente.Core.Kernel;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence.OpenAlex;
+
+/// <summary>
+/// Works that a snapshot's own lists withdraw: deleted_ids.csv (work_id, deleted_date), or the older merged_ids tables
+/// (merge_date, id, merge_into_id). A record newer than its withdrawal stands.
+/// </summary>
+sealed class DeletedWorks
+{
+    readonly Dictionary<long, long> _until = [];
+
+    /// <summary>Whether the file's name is that of such a list.</summary>
+    public static bool IsList(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name.StartsWith("deleted_ids.csv", StringComparison.OrdinalIgnoreCase)
+            || (name.Contains(".csv", StringComparison.OrdinalIgnoreCase) && path.Replace('\\', '/').Contains("/merged_ids/", StringComparison.Ordinal));
+    }
+
+    public void Read(VintageDraft draft, Source source)
+    {
+        using var reader = new StreamReader(draft.Open(source), Encoding.UTF8);
+        var header = Cells(reader.ReadLine() ?? "");
+        var (id, date) = (Math.Max(Array.IndexOf(header, "work_id"), Array.IndexOf(header, "id")),
+            Math.Max(Array.IndexOf(header, "deleted_date"), Array.IndexOf(header, "merge_date")));
+        if (id < 0) throw Unreadable(source, 1);
+        for (var line = 2; reader.ReadLine() is { } text; line++)
+        {
+            if (text.Length == 0) continue;
+            var cells = Cells(text);
+            var number = cells.Length > id ? Number(cells[id]) : 0;
+            if (number == 0) throw Unreadable(source, line);
+            var until = date >= 0 && date < cells.Length && DateTime.TryParseExact(cells[date], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day.AddDays(1).Ticks : long.MaxValue;
+            _until[number] = Math.Max(_until.GetValueOrDefault(number), until);
+        }
+    }
+
+    /// <summary>True when the record was withdrawn on the day of its last change or later.</summary>
+    public bool Withdraw(WorkRecord work) => _until.Count > 0 && _until.TryGetValue(work.Id, out var until) && work.Updated < until;
+
+    static string[] Cells(string line) => line.Split(',').Select(cell => cell.Trim().Trim('"')).ToArray();
+
+    static long Number(string cell)
+    {
+        var id = cell[(cell.LastIndexOf('/') + 1)..];
+        return id.Length > 1 && id[0] is 'W' or 'w' ? JsonText.Digits(Encoding.UTF8.GetBytes(id[1..])) : 0;
+    }
+
+    static RefusedImportException Unreadable(Source source, int line) => new(Refusal.Invalid("bad-deleted-ids",
+        $"{source.Path}, line {line}: a list of withdrawn works must name a work (work_id, W123) on each line. Nothing was imported. Fetch the file again, or leave it out.",
+        $"{source.Path}, ligne {line} : une liste de publications retirées doit nommer une publication (work_id, W123) par ligne. Rien n’a été importé. Récupérez de nouveau le fichier, ou laissez-le de côté."));
+}
