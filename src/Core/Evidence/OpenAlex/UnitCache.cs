@@ -62,7 +62,7 @@ sealed class UnitCache
         (_count, _end) = (0, 0);
     }
 
-    int Slot(ulong hash) => (int)(hash >> 32) & (_table.Length - 1);
+    int Slot(ulong hash) => (int)(hash >> 33) & (_table.Length - 1);
 }
 
 /// <summary>A fast 64-bit hash of bytes, the same on every machine and in every run. Not for secrets.</summary>

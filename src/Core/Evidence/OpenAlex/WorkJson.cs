@@ -26,8 +26,11 @@ enum Found
 /// </summary>
 sealed class WorkJson(WorksWriter writer)
 {
+    /// <summary>The vocabulary has some twenty; a text that gives thousands is not giving types.</summary>
+    const int MostTypes = 10_000;
+
     readonly UnitCache _units = new();
-    readonly Dictionary<int, string> _types = [];
+    readonly Dictionary<ulong, string> _types = [];
     readonly List<long> _lineage = [];
     string? _wrong, _displayName;
     bool _hasId;
@@ -311,10 +314,10 @@ sealed class WorkJson(WorksWriter writer)
     // Few types there are, so each is one string for the whole import.
     string? TypeOf(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length > 64) return reader.Text();
-        var hash = (int)Hash64.Of(reader.ValueSpan);
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length > 64) return null;
+        var hash = Hash64.Of(reader.ValueSpan);
         if (_types.TryGetValue(hash, out var known) && Encoding.UTF8.GetByteCount(known) == reader.ValueSpan.Length && reader.ValueTextEquals(known)) return known;
-        return _types[hash] = reader.Text()!;
+        return _types.Count < MostTypes ? _types[hash] = reader.Text()! : null;
     }
 
     static string? Doi(string? doi)
