@@ -6,7 +6,7 @@ namespace Entente.Cli;
 /// <summary>Import, pull, synthesize, vintages.</summary>
 static class EvidenceVerbs
 {
-    public static Command Import() => Verb.Group("import", new("Import evidence as a vintage", "Importer des preuves en un millésime"), []);
+    public static Command Import() => Verb.Group("import", new("Import evidence as a vintage", "Importer des preuves en un millésime"), [ImportVerbs.OpenAlex()]);
 
     public static Command Pull() => Verb.Group("pull", new("Pull evidence from a public service", "Chercher des preuves auprès d’un service public"), []);
 
@@ -33,6 +33,7 @@ static class EvidenceVerbs
         async (session, line, ct) =>
         {
             var folder = await session.FolderAsync(ct);
+            foreach (var unreadable in Core.Evidence.Vintages.Unreadable(folder)) session.Terminal.Error.WriteLine($"entente: {session.Say(unreadable)}");
             session.Answer(line, Core.Evidence.Vintages.List(folder), vintages => session.Table(
                 [new("id", "id"), new("records", "notices"), new("years", "années"), new("coverage", "couverture"), new("imported", "importé"), new("name", "nom")],
                 vintages.Select(v => (string[])[v.Id, session.Number(v.Accepted), $"{v.FirstYear}–{v.LastYear}".Trim('–'), v.Coverage.Kind.ToString().ToLowerInvariant(),
