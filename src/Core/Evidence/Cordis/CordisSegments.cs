@@ -1,0 +1,58 @@
+using System.Globalization;
+using Entente.Engine.Segments;
+
+namespace Entente.Core.Evidence.Cordis;
+
+/// <summary>
+/// The two segments of a CORDIS vintage: participations in order of code, project, role and order; projects in order of id. Amounts are
+/// text, since they are decimal and exact. Columns: docs/format/sources.md.
+/// </summary>
+static class CordisSegments
+{
+    public const string Participations = "participations.seg", Projects = "projects.seg";
+
+    public const byte No = 0, Yes = 1, Unknown = 2;
+
+    public static IReadOnlyList<SegmentDigest> Write(string folder, IEnumerable<Participation> participations, IEnumerable<CordisProject> projects) =>
+        [WriteParticipations(folder, participations), WriteProjects(folder, projects)];
+
+    static SegmentDigest WriteParticipations(string folder, IEnumerable<Participation> participations)
+    {
+        var rows = participations.OrderBy(p => p.Pic, StringComparer.Ordinal).ThenBy(p => p.Project, StringComparer.Ordinal)
+            .ThenBy(p => p.Role, StringComparer.Ordinal).ThenBy(p => p.Order).ToArray();
+        using var writer = new SegmentWriter(Path.Combine(folder, Participations), "cordis-participations");
+        writer.Text("pic", rows.Select(p => p.Pic));
+        writer.Text("project", rows.Select(p => p.Project));
+        writer.Text("name", rows.Select(p => p.Name));
+        writer.Text("short_name", rows.Select(p => p.ShortName));
+        writer.Text("role", rows.Select(p => p.Role));
+        writer.Column<int>("order", rows.Select(p => p.Order ?? -1).ToArray());
+        writer.Text("country", rows.Select(p => p.Country));
+        writer.Text("city", rows.Select(p => p.City));
+        writer.Text("activity", rows.Select(p => p.Activity));
+        writer.Column<byte>("sme", rows.Select(p => Flag(p.Sme)).ToArray());
+        writer.Column<byte>("active", rows.Select(p => Flag(p.Active)).ToArray());
+        writer.Column<byte>("ended", rows.Select(p => Flag(p.Ended)).ToArray());
+        writer.Text("contribution", rows.Select(p => p.Contribution?.ToString(CultureInfo.InvariantCulture)));
+        writer.Column<long>("updated", rows.Select(p => p.Updated?.Ticks ?? 0).ToArray());
+        return writer.Finish();
+    }
+
+    static SegmentDigest WriteProjects(string folder, IEnumerable<CordisProject> projects)
+    {
+        var rows = projects.OrderBy(p => p.Id, StringComparer.Ordinal).ToArray();
+        using var writer = new SegmentWriter(Path.Combine(folder, Projects), "cordis-projects");
+        writer.Text("id", rows.Select(p => p.Id));
+        writer.Text("acronym", rows.Select(p => p.Acronym));
+        writer.Text("title", rows.Select(p => p.Title));
+        writer.Text("status", rows.Select(p => p.Status));
+        writer.Text("legal_basis", rows.Select(p => p.LegalBasis));
+        writer.Text("framework", rows.Select(p => p.Framework));
+        writer.Column<int>("start", rows.Select(p => p.Start?.DayNumber ?? -1).ToArray());
+        writer.Column<int>("end", rows.Select(p => p.End?.DayNumber ?? -1).ToArray());
+        writer.Column<long>("updated", rows.Select(p => p.Updated?.Ticks ?? 0).ToArray());
+        return writer.Finish();
+    }
+
+    static byte Flag(bool? flag) => flag switch { true => Yes, false => No, null => Unknown };
+}

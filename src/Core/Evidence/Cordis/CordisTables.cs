@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using Entente.Core.Store;
+using Entente.Engine.Segments;
+
+namespace Entente.Core.Evidence.Cordis;
+
+/// <summary>The participations and projects of one CORDIS vintage, read from its segments as they are asked for.</summary>
+public sealed class CordisTables : IDisposable
+{
+    readonly Segment _participations, _projects;
+
+    CordisTables(Manifest manifest, Segment participations, Segment projects) =>
+        (Manifest, _participations, _projects) = (manifest, participations, projects);
+
+    public Manifest Manifest { get; }
+
+    /// <summary>Opens a CORDIS vintage. The caller disposes it.</summary>
+    /// <exception cref="Kernel.BrokenWorldException">A segment is damaged or gone.</exception>
+    public static CordisTables Open(DataFolder folder, Manifest manifest)
+    {
+        var participations = Vintages.OpenSegment(folder, manifest, CordisSegments.Participations);
+        return new(manifest, participations, Vintages.OpenSegment(folder, manifest, CordisSegments.Projects));
+    }
+
+    /// <summary>The parts that an organisation takes, in order of project, role and order. Empty when its code is not in the tables.</summary>
+    public IReadOnlyList<Participation> Of(string pic) => Vintages.Guard<IReadOnlyList<Participation>>(Manifest, () =>
+    {
+        var codes = _participations.Text("pic");
+        var found = new List<Participation>();
+        for (var row = First(codes, pic); row < codes.Count && codes[row] == pic; row++) found.Add(At(row));
+        return found;
+    });
+
+    public IEnumerable<Participation> Participations() =>
+        Enumerable.Range(0, Vintages.Guard(Manifest, () => _participations.Text("pic").Count)).Select(row => Vintages.Guard(Manifest, () => At(row)));
+
+    public IEnumerable<CordisProject> Projects() =>
+        Enumerable.Range(0, Vintages.Guard(Manifest, () => _projects.Text("id").Count)).Select(row => Vintages.Guard(Manifest, () => ProjectAt(row)));
+
+    /// <summary>The row of the project table; null where the vintage has none for this id.</summary>
+    public CordisProject? Project(string id) => Vintages.Guard(Manifest, () =>
+    {
+        var ids = _projects.Text("id");
+        var row = First(ids, id);
+        return row < ids.Count && ids[row] == id ? ProjectAt(row) : null;
+    });
+
+    // The first row whose text is not before the one sought.
+    static int First(TextColumn sorted, string sought)
+    {
+        var wanted = Encoding.UTF8.GetBytes(sought);
+        var (low, high) = (0, sorted.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (sorted.Utf8(middle).SequenceCompareTo(wanted) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    Participation At(int row) => new()
+    {
+        Pic = _participations.Text("pic")[row],
+        Project = _participations.Text("project")[row],
+        Name = _participations.Text("name")[row],
+        ShortName = _participations.Text("short_name")[row],
+        Role = _participations.Text("role")[row],
+        Order = _participations.Column<int>("order")[row] is var order and >= 0 ? order : null,
+        Country = _participations.Text("country")[row],
+        City = _participations.Text("city")[row],
+        Activity = _participations.Text("activity")[row],
+        Sme = Flag("sme", row),
+        Active = Flag("active", row),
+        Ended = Flag("ended", row),
+        Contribution = _participations.Text("contribution")[row] is { Length: > 0 } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
+        Updated = Instant(_participations.Column<long>("updated")[row]),
+    };
+
+    CordisProject ProjectAt(int row) => new()
+    {
+        Id = _projects.Text("id")[row],
+        Acronym = _projects.Text("acronym")[row],
+        Title = _projects.Text("title")[row],
+        Status = _projects.Text("status")[row],
+        LegalBasis = _projects.Text("legal_basis")[row],
+        Framework = _projects.Text("framework")[row],
+        Start = Day(_projects.Column<int>("start")[row]),
+        End = Day(_projects.Column<int>("end")[row]),
+        Updated = Instant(_projects.Column<long>("updated")[row]),
+    };
+
+    bool? Flag(string column, int row) =>
+        _participations.Column<byte>(column)[row] switch { CordisSegments.Yes => true, CordisSegments.No => false, _ => null };
+
+    static DateOnly? Day(int number) => number < 0 ? null : DateOnly.FromDayNumber(number);
+
+    static DateTime? Instant(long ticks) => ticks == 0 ? null : new(ticks);
+
+    public void Dispose()
+    {
+        _participations.Dispose();
+        _projects.Dispose();
+    }
+}

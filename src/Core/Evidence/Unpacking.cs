@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Entente.Core.Kernel;
+
+namespace Entente.Core.Evidence;
+
+/// <summary>A text inside a source: the source itself, what its gzip holds, or one entry of its zip. May be opened more than once.</summary>
+public sealed record PackedText(string Name, Func<Stream> Open);
+
+/// <summary>Finds the texts of a source by its first bytes, never by its name. What is cut or damaged refuses the whole import.</summary>
+public static class Unpacking
+{
+    public static IReadOnlyList<PackedText> Texts(Source source)
+    {
+        using var probe = source.Open();
+        Span<byte> head = stackalloc byte[4];
+        var length = probe.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return head[..length] switch
+        {
+            [0x1f, 0x8b, ..] => [new(source.Name, () => new PackedStream(source, new GZipStream(source.Open(), CompressionMode.Decompress)))],
+            [(byte)'P', (byte)'K', ..] => Zip(source),
+            _ => [new(source.Name, source.Open)],
+        };
+    }
+
+    static IReadOnlyList<PackedText> Zip(Source source)
+    {
+        try
+        {
+            using var zip = new ZipArchive(source.Open(), ZipArchiveMode.Read);
+            return [.. zip.Entries.Where(IsText).OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+                .Select(entry => new PackedText($"{source.Name}/{entry.FullName}", () => OpenEntry(source, entry.FullName)))];
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusedImportException(PackedStream.Damaged(source));
+        }
+    }
+
+    // Folders, and the shadow files that macOS adds to every zip.
+    static bool IsText(ZipArchiveEntry entry) =>
+        entry.Name.Length > 0 && entry.Name[0] != '.' && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
+
+    static PackedStream OpenEntry(Source source, string name)
+    {
+        var zip = new ZipArchive(source.Open(), ZipArchiveMode.Read);
+        return new(source, zip.GetEntry(name)!.Open(), zip);
+    }
+}
+
+/// <summary>Unpacks, and tells a cut or damaged package as the refusal that it is.</summary>
+sealed class PackedStream(Source source, Stream inner, IDisposable? package = null) : Stream
+{
+    public static Refusal Damaged(Source source) => Refusal.Invalid("broken-package",
+        $"{source.Path} is a packed file that is cut or damaged. Nothing was imported. Fetch the file again, then import it.",
+        $"{source.Path} est un fichier compressé tronqué ou endommagé. Rien n’a été importé. Récupérez de nouveau le fichier, puis importez-le.");
+
+    public override int Read(Span<byte> buffer)
+    {
+        try
+        {
+            return inner.Read(buffer);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusedImportException(Damaged(source));
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+            package?.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
