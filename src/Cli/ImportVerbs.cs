@@ -10,7 +10,7 @@ static class ImportVerbs
 {
     static readonly Option<string> Name = Verb.Option<string>("--name", "N", new("A name for the vintage", "Un nom pour le millésime"));
 
-    static readonly Option<bool> Complete = Verb.Flag("--complete",
+    public static readonly Option<bool> Complete = Verb.Flag("--complete",
         new("The files hold all records of the source, not a selection", "Les fichiers contiennent toutes les notices de la source, et non une sélection"));
 
     public static Command OpenAlex()
@@ -25,7 +25,7 @@ static class ImportVerbs
     static Coverage CoverageOf(ParseResult line) => line.GetValue(Complete) ? Coverage.Complete : Coverage.Selection;
 
     /// <summary>Prints what an import answers: JSON when asked for, else the id, with a summary on standard error.</summary>
-    static Refusal? Answer(Session session, ParseResult line, Outcome<ImportResult> outcome)
+    public static Refusal? Answer(Session session, ParseResult line, Outcome<ImportResult> outcome)
     {
         if (outcome.Refusal is { } refusal) return refusal;
         session.Answer(line, outcome.Value, result => session.Line(result.Vintage));

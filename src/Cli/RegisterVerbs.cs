@@ -12,27 +12,23 @@ namespace Entente.Cli;
 /// <summary>Import ror, cordis, rnsr.</summary>
 static class RegisterVerbs
 {
-    static Option<bool> Complete() => Verb.Flag("--complete", new("These sources hold everything as of their date", "Ces sources contiennent tout, à leur date"));
-
     public static Command Ror()
     {
         var paths = Verb.Several("PATH", new("Files, or folders of them: .json, .jsonl, .gz, or ROR’s .zip", "Fichiers, ou dossiers de fichiers\u202F: .json, .jsonl, .gz, ou le .zip de ROR"));
         var release = Verb.Option<string>("--release", "R", new("The release, such as v2.9", "La version, par exemple v2.9"), required: true);
-        var complete = Complete();
-        return Verb.Of("ror", new("Import a release of ROR", "Importer une version de ROR"), [paths, release, complete, Verb.Json], (session, line, ct) => Import(session, line,
-            work => RorImport.RunAsync(work, line.GetValue(paths)!, line.GetValue(release)!, line.GetValue(complete), session.Progress, ct), ct));
+        return Verb.Of("ror", new("Import a release of ROR", "Importer une version de ROR"), [paths, release, ImportVerbs.Complete, Verb.Json], (session, line, ct) => Import(session, line,
+            work => RorImport.RunAsync(work, line.GetValue(paths)!, line.GetValue(release)!, line.GetValue(ImportVerbs.Complete), session.Progress, ct), ct));
     }
 
     public static Command Cordis()
     {
         var paths = Verb.Several("PATH", new("organization.csv and project.csv, plain, .gz or CORDIS’s .zip", "organization.csv et project.csv, bruts, .gz, ou le .zip de CORDIS"));
         var asOf = Verb.Option<string>("--as-of", "DATE", new("The date of the tables, such as 2020-12-14", "La date des tables, par exemple 2020-12-14"), required: true);
-        var complete = Complete();
-        return Verb.Of("cordis", new("Import the tables of CORDIS as of a date", "Importer les tables de CORDIS à une date"), [paths, asOf, complete, Verb.Json], (session, line, ct) =>
+        return Verb.Of("cordis", new("Import the tables of CORDIS as of a date", "Importer les tables de CORDIS à une date"), [paths, asOf, ImportVerbs.Complete, Verb.Json], (session, line, ct) =>
         {
             var written = line.GetValue(asOf)!;
             return DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-                ? Import(session, line, work => CordisImport.RunAsync(work, line.GetValue(paths)!, date, line.GetValue(complete), session.Progress, ct), ct)
+                ? Import(session, line, work => CordisImport.RunAsync(work, line.GetValue(paths)!, date, line.GetValue(ImportVerbs.Complete), session.Progress, ct), ct)
                 : Task.FromResult<Refusal?>(Refusal.Usage("as-of", $"“{written}” is not a date: write it as 2020-12-14.", $"«\u202F{written}\u202F» n’est pas une date\u202F: écrivez par exemple 2020-12-14.", "as-of"));
         });
     }
@@ -40,26 +36,10 @@ static class RegisterVerbs
     public static Command Rnsr()
     {
         var paths = Verb.Several("PATH", new("The register’s table, plain or .gz", "La table du répertoire, brute ou .gz"));
-        var complete = Complete();
-        return Verb.Of("rnsr", new("Import France’s register of research structures", "Importer le répertoire national des structures de recherche"), [paths, complete, Verb.Json], (session, line, ct) =>
-            Import(session, line, work => RnsrImport.RunAsync(work, line.GetValue(paths)!, line.GetValue(complete), session.Progress, ct), ct));
+        return Verb.Of("rnsr", new("Import France’s register of research structures", "Importer le répertoire national des structures de recherche"), [paths, ImportVerbs.Complete, Verb.Json], (session, line, ct) =>
+            Import(session, line, work => RnsrImport.RunAsync(work, line.GetValue(paths)!, line.GetValue(ImportVerbs.Complete), session.Progress, ct), ct));
     }
 
-    static async Task<Refusal?> Import(Session session, ParseResult line, Func<Work, Task<Outcome<ImportResult>>> import, CancellationToken ct)
-    {
-        var done = await import(await session.WorkAsync(ct));
-        if (done.Refusal is { } refusal) return refusal;
-        session.Answer(line, done.Value, result => Show(session, result));
-        return null;
-    }
-
-    // The id alone on its line, so that a script can take it; what else there is to say follows.
-    static void Show(Session session, ImportResult result)
-    {
-        session.Line(result.Vintage);
-        session.Line(new Said($"{session.Number(result.Accepted)} of {session.Number(result.Records)} records taken in, {session.Number(result.Superseded)} replaced by a later one, {session.Number(result.Seconds)} s.",
-            $"{session.Number(result.Accepted)} notices retenues sur {session.Number(result.Records)}, {session.Number(result.Superseded)} remplacées par une plus récente, {session.Number(result.Seconds)}\u202Fs."));
-        if (result.Rejected > 0)
-            session.Line(new Said($"{session.Number(result.Rejected)} rejected: see rejects.jsonl in vintages/{result.Vintage}.", $"{session.Number(result.Rejected)} rejetées\u202F: voir rejects.jsonl dans vintages/{result.Vintage}."));
-    }
+    static async Task<Refusal?> Import(Session session, ParseResult line, Func<Work, Task<Outcome<ImportResult>>> import, CancellationToken ct) =>
+        ImportVerbs.Answer(session, line, await import(await session.WorkAsync(ct)));
 }
