@@ -1,0 +1,145 @@
+using Entente.Core.Claims;
+using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Entente.Core.Tests.Claims;
+
+public sealed class WordingTests
+{
+    [Theory]
+    // REFERENCE section 8 and RULES "Claims".
+    [InlineData("almost 2,800", "[2,700, 2,800)")]
+    [InlineData("over 1,550", "(1,550, 1,600]")]
+    [InlineData("“over 1,550”", "(1,550, 1,600]")]
+    [InlineData("around 500 a year", "[450, 550]")]
+    [InlineData("more than 50", "(50, ∞)")]
+    [InlineData("2,753", "2,753")]
+    [InlineData("66 %", "[65.5, 66.5)")]
+    [InlineData("29%", "[28.5, 29.5)")]
+    [InlineData("two thirds", "[65, 68]")]
+    [InlineData("nearly 75 researchers", "[70, 75)")]
+    [InlineData("about 20 a year", "[18, 22]")]
+    [InlineData("580", "580")]
+    [InlineData("four", "4")]
+    [InlineData("EUR 95.5 billion", "[95,450,000,000, 95,550,000,000)")]
+    [InlineData("more than EUR 10 million", "(10,000,000, ∞)")]
+    // The same in French.
+    [InlineData("plus de 1 550", "(1,550, 1,600]")]
+    [InlineData("plus de 1\u202F550", "(1,550, 1,600]")]
+    [InlineData("environ 500 par an", "[450, 550]")]
+    [InlineData("près de 75 chercheurs", "[70, 75)")]
+    [InlineData("presque 2 800", "[2,700, 2,800)")]
+    [InlineData("28,5 %", "[28.45, 28.55)")]
+    [InlineData("66 pour cent", "[65.5, 66.5)")]
+    [InlineData("les deux tiers", "[65, 68]")]
+    [InlineData("95,5 milliards d’euros", "[95,450,000,000, 95,550,000,000)")]
+    [InlineData("quatre", "4")]
+    public void A_wording_allows_an_interval(string wording, string interval) =>
+        Assert.Equal(interval, Wording.Parse(wording).Value.Interval.ToString());
+
+    [Theory]
+    [InlineData("around 500 a year", true)]
+    [InlineData("environ 500 articles par an", true)]
+    [InlineData("over 1,550", false)]
+    public void A_rate_is_told_from_a_count(string wording, bool perYear) => Assert.Equal(perYear, Wording.Parse(wording).Value.PerYear);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("many")]
+    [InlineData("50 students and 30 projects")]
+    [InlineData("2017-2022")]
+    [InlineData("over over 50")]
+    public void What_holds_no_single_number_is_refused(string wording)
+    {
+        var refusal = Wording.Parse(wording).Refusal;
+        Assert.Equal(("wording", "value"), (refusal?.Code, refusal?.Field));
+    }
+
+    [Theory]
+    [InlineData(1550, 50)]
+    [InlineData(2800, 100)]
+    [InlineData(75, 5)]
+    [InlineData(50, 50)]
+    [InlineData(500, 500)]
+    [InlineData(2753, 1)]
+    [InlineData(1000, 1000)]
+    [InlineData(2.5, 0.5)]
+    public void The_step_is_the_largest_ten_or_five_that_divides(double number, double step) => Assert.Equal((decimal)step, Wording.Step((decimal)number));
+
+    [Fact]
+    public void Printing_and_reading_again_gives_the_same_quantity() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Quantities, Langs, (quantity, lang) =>
+    {
+        var read = Wording.Parse(Wording.Print(quantity, lang));
+        return read.Ok && read.Value == quantity;
+    }));
+
+    [Fact]
+    public void Any_text_is_read_or_refused_and_never_throws() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000),
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => text is null || Wording.Parse(text) is var read && (read.Ok || read.Refusal is not null)));
+
+    [Fact]
+    public void The_number_lies_in_its_interval_or_at_its_open_end() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Quantities, q =>
+        q.Interval.Contains(q.Number) == q.Qualifier is Qualifier.None or Qualifier.About));
+
+    static Arbitrary<Lang> Langs => Gen.Elements(Lang.En, Lang.Fr).ToArbitrary();
+
+    // Built by reading digits, so that step and interval follow the rules for how finely the number is stated.
+    static Arbitrary<Quantity> Quantities => (
+        from digits in Gen.Choose(1, 9_999_999)
+        from decimals in Gen.Choose(0, 2)
+        from qualifier in Gen.Elements("", "over ", "almost ", "around ")
+        from unit in Gen.Elements("", "%", " a year")
+        from currency in Gen.Elements("", "EUR ", "GBP ")
+        let number = digits / (decimal)Math.Pow(10, decimals)
+        where decimals == 0 || digits % 10 != 0
+        let text = number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        select Wording.Parse(qualifier + (unit == "" ? currency : "") + text + unit).Value).ToArbitrary();
+
+    [Theory]
+    [InlineData("2016-2020", "2016-2020", "5")]
+    [InlineData("past 5 years (2017-2022)", "2017-2022", "5 6")]
+    [InlineData("les 5 dernières années (2017–2022)", "2017-2022", "5 6")]
+    [InlineData("5.5 years (2018-2023)", "2018-2023", "5.5 6")]
+    [InlineData("5,5 ans (2018–2023)", "2018-2023", "5.5 6")]
+    [InlineData("since 2020", "2020-2025", "5 6")]
+    [InlineData("depuis 2007", "2007-2025", "18 19")]
+    [InlineData("2018 to present", "2018-2025", "7 8")]
+    [InlineData("about 2022", "2022", "1")]
+    [InlineData("vers 2022", "2022", "1")]
+    [InlineData("May 2025", "2025", "1")]
+    [InlineData("2022", "2022", "1")]
+    [InlineData("page date", null, "?")]
+    [InlineData("H2020", null, "?")]
+    [InlineData("2022-2017", null, "?")]
+    public void A_window_has_every_reading_that_its_words_allow(string wording, string? span, string lengths)
+    {
+        var period = Periods.Parse(wording, PartialDate.Parse("2025-05-05"));
+        Assert.Equal(span, period.Span?.ToString());
+        Assert.Equal(lengths, string.Join(' ', period.Readings.Select(r => r.Years is { } years ? years.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?")));
+    }
+
+    [Fact]
+    public void Since_without_a_last_day_has_no_length() => Assert.Null(Periods.Parse("since 2020", null).Readings.Single().Years);
+
+    [Theory]
+    [InlineData("(1,550, 1,600]", Lang.En)]
+    [InlineData("]1\u202F550, 1\u202F600]", Lang.Fr)]
+    public void An_interval_is_written_as_its_reader_writes_it(string text, Lang lang) =>
+        Assert.Equal(text, Wording.Parse("over 1,550").Value.Interval.In(lang));
+
+    [Fact]
+    public void French_parts_decimal_ends_by_a_semicolon() => Assert.Equal("[65,5\u202F; 66,5[", Wording.Parse("66 %").Value.Interval.In(Lang.Fr));
+
+    [Theory]
+    [InlineData("over 1,550", "1,550", false)]
+    [InlineData("over 1,550", "1,600", true)]
+    [InlineData("almost 2,800", "2,800", false)]
+    [InlineData("more than 50", "60", true)]
+    public void Touching_ends_meet_only_where_both_are_in(string a, string b, bool meet)
+    {
+        var (x, y) = (Wording.Parse(a).Value.Interval, Wording.Parse(b).Value.Interval);
+        Assert.Equal((meet, meet), (x.Meets(y), y.Meets(x)));
+    }
+}
