@@ -1,4 +1,3 @@
-using System.Numerics;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
@@ -23,15 +22,12 @@ public static class Fractions
         WorkSet among, UnitSet units, Sharing sharing, Func<Unit, int>? group = null)
     {
         if (sharing == Sharing.Group && group is null) throw new ArgumentNullException(nameof(group));
+        var groups = sharing == Sharing.Group ? new UnitGroups(among.Store, group!) : null;
         foreach (var segment in among.Store.Segments)
         {
-            var scale = new Scale(segment, units, sharing == Sharing.Group ? new UnitGroups(segment, group!) : null);
-            for (var word = 0; word * 64 < segment.Count; word++)
-                for (var bits = among.Bits(segment)[word]; bits != 0; bits &= bits - 1)
-                {
-                    var work = word * 64 + BitOperations.TrailingZeroCount(bits);
-                    yield return (segment, work, sharing == Sharing.Author ? scale.ByAuthor(work) : scale.ByShare(work));
-                }
+            var works = new List<(int Work, double Weight)>();
+            new Scale(among.Store, segment, units, groups).Weigh(among.Bits(segment), sharing == Sharing.Author, works);
+            foreach (var (work, weight) in works) yield return (segment, work, weight);
         }
     }
 

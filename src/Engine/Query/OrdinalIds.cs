@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using Entente.Engine.Works;
 
@@ -10,35 +11,31 @@ namespace Entente.Engine.Query;
 /// </summary>
 readonly struct OrdinalIds
 {
-    /// <summary>Numbers of up to this many digits fit with their count in 64 bits.</summary>
-    const int Digits = 17;
-    const ulong Limit = 100_000_000_000_000_000;
+    /// <summary>Numbers of up to this many digits fit with their count in 64 bits; larger ones were never seen, and go as texts.</summary>
+    const int MaxDigits = 17;
 
     readonly ulong[] keys;
+    readonly int digits;
     readonly long[] large;
 
-    OrdinalIds(ulong[] keys, long[] large) => (this.keys, this.large) = (keys, large);
+    OrdinalIds(ulong[] keys, int digits, long[] large) => (this.keys, this.digits, this.large) = (keys, digits, large);
 
     public static OrdinalIds Of(WorkSet set)
     {
-        var keys = new ulong[set.Count];
-        var (count, large) = (0, new List<long>());
+        var ids = new ulong[set.Count];
+        var count = 0;
         foreach (var segment in set.Store.Segments)
         {
-            var ids = segment.Ids;
-            var words = set.Bits(segment);
-            for (var i = 0; i < words.Length; i++)
-                for (var word = words[i]; word != 0; word &= word - 1)
-                {
-                    var id = ids[i * 64 + System.Numerics.BitOperations.TrailingZeroCount(word)];
-                    if ((ulong)id < Limit) keys[count++] = Key((ulong)id);
-                    else large.Add(id);
-                }
+            var column = segment.Ids;
+            foreach (var work in new SetBits(set.Bits(segment))) ids[count++] = (ulong)column[work];
         }
-        Array.Resize(ref keys, count);
+        var digits = 1;
+        foreach (var id in ids) digits = Math.Max(digits, Digits(id));
+        if (digits > MaxDigits) return new([], digits, Array.ConvertAll(ids, id => (long)id));
+        for (var i = 0; i < ids.Length; i++) ids[i] = Key(ids[i], digits);
         var rows = new int[count];
-        RadixSort.Sort(ref keys, ref rows);
-        return new(keys, [.. large]);
+        RadixSort.Sort(ref ids, ref rows);
+        return new(ids, digits, []);
     }
 
     public string Digest()
@@ -80,16 +77,20 @@ readonly struct OrdinalIds
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
-    static ulong Key(ulong id)
+    ulong Id(ulong key) => key / 32 / Powers[digits - (int)(key % 32)];
+
+    static ulong Key(ulong id, int digits)
     {
-        var length = 1;
-        for (var rest = id; rest >= 10; rest /= 10) length++;
-        return id * Power(Digits - length) * 32 + (ulong)length;
+        var length = Digits(id);
+        return id * Powers[digits - length] * 32 + (ulong)length;
     }
 
-    static ulong Id(ulong key) => key / 32 / Power(Digits - (int)(key % 32));
+    /// <summary>1233 / 4096 is the logarithm of 2 to the base 10, near enough for 64 bits; the comparison settles the rest.</summary>
+    static int Digits(ulong id)
+    {
+        var about = (BitOperations.Log2(id | 1) + 1) * 1233 >> 12;
+        return about + (id >= Powers[about] || about == 0 ? 1 : 0);
+    }
 
-    static ulong Power(int exponent) => Powers[exponent];
-
-    static readonly ulong[] Powers = [.. Enumerable.Range(0, Digits + 1).Select(exponent => (ulong)Math.Pow(10, exponent))];
+    static readonly ulong[] Powers = [.. Enumerable.Range(0, 20).Select(exponent => (ulong)BigInteger.Pow(10, exponent))];
 }

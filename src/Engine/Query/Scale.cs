@@ -2,88 +2,120 @@ using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
 
-/// <summary>Weighs the works of one segment for a set of units.</summary>
-sealed class Scale(WorksSegment segment, UnitSet units, UnitGroups? groups)
+/// <summary>Weighs works of one segment for a set of units.</summary>
+sealed class Scale
 {
-    readonly Organisations organisations = new(segment);
+    const long Exact = 1L << 53;
 
-    // Sharers of the work or authorship at hand: numbers of organisations or groups, and whether the set has them.
-    readonly List<int> sharers = [];
-    readonly List<bool> counted = [];
+    readonly WorksSegment segment;
+    readonly UnitSet set;
+
+    // The sharer that each unit stands for: an organisation of the store, or a group (-1 for none).
+    readonly int[] sharerOf;
+
+    // Sharers of the work or authorship at hand, and whether the set has them.
+    int[] sharers = new int[64];
+    bool[] counted = new bool[64];
+    int count;
 
     // For authorships that list n organisations: how many organisations of the set they list together.
-    readonly SortedDictionary<int, long> byListed = [];
+    long[] byListed = new long[64];
+    int most;
+
+    public Scale(WorksStore store, WorksSegment segment, UnitSet set, UnitGroups? groups)
+    {
+        (this.segment, this.set) = (segment, set);
+        sharerOf = groups is null ? store.Units.OrganisationsOf(segment) : Array.ConvertAll(store.Units.NumbersOf(segment), unit => groups[unit]);
+    }
+
+    public void Weigh(ReadOnlySpan<ulong> among, bool byAuthor, List<(int Work, double Weight)> into)
+    {
+        var listings = segment.Listings;
+        var flags = set.Flags(segment);
+        foreach (var work in new SetBits(among))
+            into.Add((work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags)));
+    }
 
     /// <summary>The share of the work's distinct organisations, or groups, that the set has.</summary>
-    public double ByShare(int work)
+    double ByShare(ReadOnlySpan<int> units, ReadOnlySpan<bool> flags)
     {
-        Gather(segment.UnitsOf(work));
-        return sharers.Count == 0 ? 0 : (double)Counted() / sharers.Count;
+        var own = Gather(units, flags);
+        return count == 0 ? 0 : (double)own / count;
     }
 
     /// <summary>Each authorship with a unit has one part, and gives it evenly to its organisations.</summary>
-    public double ByAuthor(int work)
+    double ByAuthor(in Listings listings, int work, ReadOnlySpan<bool> flags)
     {
-        byListed.Clear();
+        Array.Clear(byListed, 0, most + 1);
+        most = 0;
         var authors = 0;
-        var (first, last) = segment.AuthorsOf(work);
+        var (first, last) = listings.AuthorsOf(work);
         for (var author = first; author < last; author++)
         {
-            Gather(segment.UnitsOfAuthor(author));
-            if (sharers.Count == 0) continue;
+            var own = Gather(listings.UnitsOfAuthor(author), flags);
+            if (count == 0) continue;
             authors++;
-            var own = Counted();
-            if (own > 0) byListed[sharers.Count] = byListed.GetValueOrDefault(sharers.Count) + own;
+            if (own == 0) continue;
+            if (count >= byListed.Length) Array.Resize(ref byListed, 2 * count);
+            byListed[count] += own;
+            most = Math.Max(most, count);
         }
-        return byListed.Count == 0 ? 0 : Divide(authors);
+        return most switch { 0 => 0, 1 => (double)byListed[1] / authors, _ => Divide(authors) };
     }
 
     /// <summary>
     /// The sum of own / (listed x authors). Over the common denominator as long as that is below 2^53, where doubles hold every
-    /// whole number, so that the one division rounds once; beyond that (no real work was seen there) part by part, by rising
-    /// number of organisations listed.
+    /// whole number, so that the one division rounds once; beyond that part by part, by rising number of organisations listed.
     /// </summary>
     double Divide(int authors)
     {
-        const long Exact = 1L << 53;
         var common = 1L;
-        foreach (var listed in byListed.Keys)
+        for (var listed = 2; listed <= most; listed++)
         {
+            if (byListed[listed] == 0) continue;
             common = common / Gcd(common, listed) * listed;
-            if (common <= Exact / authors / 64) continue;
-            var sum = 0.0;
-            foreach (var (count, own) in byListed) sum += (double)own / count;
-            return Math.Min(1, sum / authors);
+            if (common > Exact / authors / (most + 1)) return DivideInParts(authors);
         }
         var numerator = 0L;
-        foreach (var (listed, own) in byListed) numerator += common / listed * own;
+        for (var listed = 1; listed <= most; listed++) numerator += common / listed * byListed[listed];
         return (double)numerator / (common * authors);
     }
 
-    void Gather(ReadOnlySpan<int> listed)
+    double DivideInParts(int authors)
     {
-        sharers.Clear();
-        counted.Clear();
-        foreach (var unit in listed)
-        {
-            var sharer = groups is null ? organisations.Of(unit) : groups[unit];
-            if (sharer < 0) continue;
-            var at = sharers.IndexOf(sharer);
-            if (at < 0)
-            {
-                at = sharers.Count;
-                sharers.Add(sharer);
-                counted.Add(false);
-            }
-            counted[at] |= units.Has(segment, unit);
-        }
+        var sum = 0.0;
+        for (var listed = 1; listed <= most; listed++) sum += (double)byListed[listed] / listed;
+        return Math.Min(1, sum / authors);
     }
 
-    int Counted()
+    /// <summary>Finds the different sharers behind the units; answers how many of them the set has.</summary>
+    int Gather(ReadOnlySpan<int> units, ReadOnlySpan<bool> flags)
     {
-        var sum = 0;
-        foreach (var one in counted) sum += one ? 1 : 0;
-        return sum;
+        count = 0;
+        var own = 0;
+        foreach (var unit in units)
+        {
+            var sharer = sharerOf[unit];
+            if (sharer < 0) continue;
+            var at = sharers.AsSpan(0, count).IndexOf(sharer);
+            if (at < 0) at = Append(sharer);
+            if (!flags[unit] || counted[at]) continue;
+            counted[at] = true;
+            own++;
+        }
+        return own;
+    }
+
+    int Append(int sharer)
+    {
+        if (count == sharers.Length)
+        {
+            Array.Resize(ref sharers, 2 * count);
+            Array.Resize(ref counted, 2 * count);
+        }
+        sharers[count] = sharer;
+        counted[count] = false;
+        return count++;
     }
 
     static long Gcd(long a, long b)

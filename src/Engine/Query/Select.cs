@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
@@ -23,70 +22,88 @@ public static class Select
     });
 
     /// <summary>The works among these with two different authorships, one on each side.</summary>
-    public static WorkSet TwoAuthors(WorkSet among, UnitSet a, UnitSet b) => Filter(among, segment =>
+    public static WorkSet TwoAuthors(WorkSet among, UnitSet a, UnitSet b) => Each(among.Store, segment =>
     {
-        return work => TwoAuthors(segment, work, a.Flags(segment), b.Flags(segment));
+        var words = Empty(segment);
+        var listings = segment.Listings;
+        var inA = a.Flags(segment);
+        var inB = b.Flags(segment);
+        foreach (var work in new SetBits(among.Bits(segment)))
+            if (TwoAuthors(listings, work, inA, inB)) words[work >> 6] |= 1UL << work;
+        return words;
     });
 
     /// <summary>The works among these whose units belong to at least two groups; group gives a unit's, -1 for none.</summary>
-    public static WorkSet SeveralGroups(WorkSet among, Func<Unit, int> group) => Filter(among, segment =>
+    public static WorkSet SeveralGroups(WorkSet among, Func<Unit, int> group)
     {
-        var groups = new UnitGroups(segment, group);
-        return work =>
+        var groups = new UnitGroups(among.Store, group);
+        return Each(among.Store, segment =>
         {
-            var first = -1;
-            foreach (var unit in segment.UnitsOf(work))
-            {
-                var of = groups[unit];
-                if (of < 0) continue;
-                if (first >= 0 && of != first) return true;
-                first = of;
-            }
-            return false;
-        };
-    });
+            var words = Empty(segment);
+            var listings = segment.Listings;
+            var numbers = among.Store.Units.NumbersOf(segment);
+            foreach (var work in new SetBits(among.Bits(segment)))
+                if (Several(listings.UnitsOf(work), numbers, groups)) words[work >> 6] |= 1UL << work;
+            return words;
+        });
+    }
 
     /// <summary>How many works among these list each organisation (by OpenAlex number), each work once. Units without a number are left out.</summary>
     public static IReadOnlyDictionary<long, long> CountByOrganisation(WorkSet among)
     {
-        var counts = new Dictionary<long, long>();
+        var directory = among.Store.Units;
+        var found = new long[directory.Organisations.Count];
+        var last = new int[found.Length];
         foreach (var segment in among.Store.Segments)
         {
-            var organisations = new Organisations(segment);
-            var found = new long[organisations.Count];
-            var last = new int[organisations.Count];
+            var organisations = directory.OrganisationsOf(segment);
+            var listings = segment.Listings;
             Array.Fill(last, -1);
             foreach (var work in new SetBits(among.Bits(segment)))
-                foreach (var unit in segment.UnitsOf(work))
+                foreach (var unit in listings.UnitsOf(work))
                 {
-                    var organisation = organisations.Of(unit);
+                    var organisation = organisations[unit];
                     if (last[organisation] == work) continue;
                     last[organisation] = work;
                     found[organisation]++;
                 }
-            for (var i = 0; i < found.Length; i++)
-                if (found[i] > 0 && organisations.Id(i) != 0) CollectionsMarshal.GetValueRefOrAddDefault(counts, organisations.Id(i), out _) += found[i];
         }
+        var counts = new Dictionary<long, long>();
+        for (var i = 0; i < found.Length; i++)
+            if (found[i] > 0 && directory.Organisations[i] != 0) counts.Add(directory.Organisations[i], found[i]);
         return counts;
     }
 
-    /// <summary>Two different authorships, one on each side: true unless one side is empty or a single authorship is all there is of both.</summary>
-    static bool TwoAuthors(WorksSegment segment, int work, ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
+    /// <summary>One authorship on each side, and more than one authorship that is on either: then two of them are different.</summary>
+    static bool TwoAuthors(in Listings listings, int work, ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
     {
-        var (first, last) = segment.AuthorsOf(work);
-        int ofA = 0, ofB = 0, ofEither = 0;
+        var (first, last) = listings.AuthorsOf(work);
+        int ofEither = 0;
+        bool anyA = false, anyB = false;
         for (var author = first; author < last; author++)
         {
             bool inA = false, inB = false;
-            foreach (var unit in segment.UnitsOfAuthor(author))
+            foreach (var unit in listings.UnitsOfAuthor(author))
             {
                 inA |= a[unit];
                 inB |= b[unit];
             }
-            if (inA) ofA++;
-            if (inB) ofB++;
-            if (inA | inB) ofEither++;
-            if (ofA > 0 && ofB > 0 && ofEither > 1) return true;
+            if (!(inA | inB)) continue;
+            (anyA, anyB, ofEither) = (anyA | inA, anyB | inB, ofEither + 1);
+            if (anyA & anyB && ofEither > 1) return true;
+        }
+        return false;
+    }
+
+    static bool Several(ReadOnlySpan<int> units, int[] numbers, UnitGroups groups)
+    {
+        var first = -1;
+        foreach (var unit in units)
+        {
+            var group = groups[numbers[unit]];
+            if (group < 0) continue;
+            if (first >= 0 && group != first) return true;
+            first = group;
         }
         return false;
     }
@@ -97,15 +114,6 @@ public static class Select
         var (first, last) = range(segment);
         Bitmaps.Fill(words, first, last);
         return Standing(segment, words);
-    });
-
-    static WorkSet Filter(WorkSet among, Func<WorksSegment, Func<int, bool>> test) => Each(among.Store, segment =>
-    {
-        var words = Empty(segment);
-        var holds = test(segment);
-        foreach (var work in new SetBits(among.Bits(segment)))
-            if (holds(work)) words[work >> 6] |= 1UL << work;
-        return words;
     });
 
     static WorkSet Each(WorksStore store, Func<WorksSegment, ulong[]> bits) => new(store, [.. store.Segments.Select(bits)]);

@@ -8,18 +8,22 @@ public sealed class UnitSet
     readonly bool[][] flags;
     readonly int[][] members;
 
-    UnitSet(bool[][] flags)
+    UnitSet(WorksStore store, bool[] inStore)
     {
-        this.flags = flags;
-        members = [.. flags.Select(Members)];
+        flags = new bool[store.Segments.Count][];
+        members = new int[flags.Length][];
+        foreach (var segment in store.Segments)
+            (flags[segment.Index], members[segment.Index]) = InSegment(store.Units.NumbersOf(segment), inStore);
     }
 
-    public static UnitSet Of(WorksStore store, Func<Unit, bool> belongs) => new([.. store.Segments.Select(segment =>
+    /// <summary>The units that pass a test, which is asked once of each different unit of the store.</summary>
+    public static UnitSet Of(WorksStore store, Func<Unit, bool> belongs)
     {
-        var flags = new bool[segment.UnitCount];
-        for (var unit = 0; unit < flags.Length; unit++) flags[unit] = belongs(segment.Unit(unit));
-        return flags;
-    })]);
+        var units = store.Units.Units;
+        var inStore = new bool[units.Count];
+        for (var unit = 0; unit < inStore.Length; unit++) inStore[unit] = belongs(units[unit]);
+        return new(store, inStore);
+    }
 
     public bool Has(WorksSegment segment, int unit) => flags[segment.Index][unit];
 
@@ -28,11 +32,16 @@ public sealed class UnitSet
     /// <summary>The units of a segment that are in the set, ascending.</summary>
     internal ReadOnlySpan<int> Members(WorksSegment segment) => members[segment.Index];
 
-    static int[] Members(bool[] flags)
+    static (bool[] Flags, int[] Members) InSegment(int[] numbers, bool[] inStore)
     {
-        var units = new List<int>();
-        for (var unit = 0; unit < flags.Length; unit++)
-            if (flags[unit]) units.Add(unit);
-        return [.. units];
+        var flags = new bool[numbers.Length];
+        var members = new List<int>();
+        for (var unit = 0; unit < numbers.Length; unit++)
+        {
+            if (!inStore[numbers[unit]]) continue;
+            flags[unit] = true;
+            members.Add(unit);
+        }
+        return (flags, [.. members]);
     }
 }

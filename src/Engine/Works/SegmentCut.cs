@@ -10,25 +10,32 @@ namespace Entente.Engine.Works;
 sealed class SegmentCut
 {
     readonly WorksBuffer buffer;
-    readonly UnitTable table;
+    readonly Unit[] table;
+    readonly string[] typeNames;
     readonly int[] order;
+
+    // The segment's own units, in their new order, and the new number of each unit; -1 while it has none.
     readonly List<int> units = [];
     readonly int[] local;
 
-    public SegmentCut(WorksBuffer buffer, UnitTable table)
+    SegmentCut(WorksBuffer buffer, Unit[] table, string[] typeNames)
     {
-        (this.buffer, this.table) = (buffer, table);
+        (this.buffer, this.table, this.typeNames) = (buffer, table, typeNames);
         order = Order(buffer);
-        local = new int[table.Count];
+        local = new int[table.Length];
         Array.Fill(local, -1);
     }
 
+    public IReadOnlyList<SegmentDigest> Files { get; private set; } = [];
+
+    /// <summary>Records that a newer one in the same segment replaced.</summary>
     public int Superseded => buffer.Count - order.Length;
 
-    public IEnumerable<SegmentDigest> Write(string folder, int number, IReadOnlyList<string> types)
+    public static SegmentCut Write(WorksBuffer buffer, Unit[] table, string[] typeNames, string folder, int number)
     {
-        yield return WriteWorks(Path.Combine(folder, WorksFormat.WorksFile(number)), types);
-        yield return WriteTexts(Path.Combine(folder, WorksFormat.TextsFile(number)));
+        var cut = new SegmentCut(buffer, table, typeNames);
+        cut.Files = [cut.WriteWorks(Path.Combine(folder, WorksFormat.WorksFile(number))), cut.WriteTexts(Path.Combine(folder, WorksFormat.TextsFile(number)))];
+        return cut;
     }
 
     /// <summary>The newest record of each id, in order of year, topic and id.</summary>
@@ -62,7 +69,7 @@ sealed class SegmentCut
     static bool Newer(WorksBuffer buffer, int row, int than) =>
         (buffer.Updated[row], buffer.Hashes[row]).CompareTo((buffer.Updated[than], buffer.Hashes[than])) > 0;
 
-    SegmentDigest WriteWorks(string path, IReadOnlyList<string> types)
+    SegmentDigest WriteWorks(string path)
     {
         using var writer = new SegmentWriter(path, WorksFormat.Works);
         writer.Column<long>(WorksFormat.Id, Gather(buffer.Ids));
@@ -72,7 +79,7 @@ sealed class SegmentCut
         writer.Column<float>(WorksFormat.Fwci, Gather(buffer.Fwci));
         writer.Column<ushort>(WorksFormat.Flags, Gather(buffer.Flags));
         writer.Column<uint>(WorksFormat.Goals, Gather(buffer.Goals));
-        WriteTypes(writer, types);
+        WriteTypes(writer);
         var listed = WriteAuthors(writer);
         WritePostings(writer, listed);
         WriteUnits(writer);
@@ -94,15 +101,15 @@ sealed class SegmentCut
         return writer.Finish();
     }
 
-    void WriteTypes(SegmentWriter writer, IReadOnlyList<string> types)
+    void WriteTypes(SegmentWriter writer)
     {
         var used = Gather(buffer.Types);
-        var present = used.Distinct().OrderBy(type => types[type], StringComparer.Ordinal).ToArray();
-        var renamed = new ushort[types.Count];
+        var present = used.Distinct().OrderBy(type => typeNames[type], StringComparer.Ordinal).ToArray();
+        var renamed = new ushort[typeNames.Length];
         for (var i = 0; i < present.Length; i++) renamed[present[i]] = (ushort)i;
         for (var i = 0; i < used.Length; i++) used[i] = renamed[used[i]];
         writer.Column<ushort>(WorksFormat.Type, used);
-        writer.Text(WorksFormat.Types, present.Select(type => types[type]));
+        writer.Text(WorksFormat.Types, present.Select(type => typeNames[type]));
     }
 
     /// <summary>Authorships and their units, in the works' new order; answers where the units of each work begin, and the units.</summary>
@@ -140,28 +147,26 @@ sealed class SegmentCut
     /// <summary>For each unit the works that list it: counted first, then laid down, so that each list comes out ascending.</summary>
     void WritePostings(SegmentWriter writer, (int[] Starts, List<int> Units) listed)
     {
-        var posts = new uint[units.Count + 1];
-        EachListed(listed, (unit, _) => posts[unit + 1]++);
-        for (var unit = 0; unit < units.Count; unit++) posts[unit + 1] += posts[unit];
-        var postings = new int[posts[^1]];
-        var next = posts.ToArray();
-        EachListed(listed, (unit, work) => postings[next[unit]++] = work);
-        writer.Column<uint>(WorksFormat.Posts, posts);
-        writer.Column<int>(WorksFormat.Postings, postings);
-    }
-
-    void EachListed((int[] Starts, List<int> Units) listed, Action<int, int> act)
-    {
-        var last = new int[units.Count];
-        Array.Fill(last, -1);
         var all = CollectionsMarshal.AsSpan(listed.Units);
+        var (posts, last) = (new uint[units.Count + 1], new int[units.Count]);
+        Array.Fill(last, -1);
         for (var work = 0; work < order.Length; work++)
             foreach (var unit in all[listed.Starts[work]..listed.Starts[work + 1]])
             {
-                if (last[unit] == work) continue;
+                if (last[unit] != work) posts[unit + 1]++;
                 last[unit] = work;
-                act(unit, work);
             }
+        for (var unit = 0; unit < units.Count; unit++) posts[unit + 1] += posts[unit];
+        var (postings, next) = (new int[posts[^1]], posts.ToArray());
+        Array.Fill(last, -1);
+        for (var work = 0; work < order.Length; work++)
+            foreach (var unit in all[listed.Starts[work]..listed.Starts[work + 1]])
+            {
+                if (last[unit] != work) postings[next[unit]++] = work;
+                last[unit] = work;
+            }
+        writer.Column<uint>(WorksFormat.Posts, posts);
+        writer.Column<int>(WorksFormat.Postings, postings);
     }
 
     void WriteUnits(SegmentWriter writer)

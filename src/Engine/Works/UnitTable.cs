@@ -14,7 +14,8 @@ sealed class UnitTable
 
     public int Count => units.Count;
 
-    public Unit this[int unit] => units[unit];
+    /// <summary>All units as of now, by number.</summary>
+    public Unit[] ToArray() => [.. units];
 
     public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage)
     {

@@ -18,6 +18,7 @@ public sealed class WorksSegment
     readonly Lazy<TextColumn> typeNames, titles, dois, rors, countries, names;
     readonly Unit?[] known;
     readonly ConcurrentDictionary<WorkFlags, ulong[]> flagged = new();
+    int[]? yearStarts;
 
     internal WorksSegment(Segment works, Segment texts, int index, int number)
     {
@@ -97,11 +98,13 @@ public sealed class WorksSegment
     public (int First, int Last) WorksOfYears(int firstYear, int lastYear)
     {
         var first = Before(firstYear);
-        return (first, lastYear < firstYear ? first : Before(lastYear + 1));
+        return (first, lastYear < firstYear ? first : Before(lastYear + 1L));
     }
 
-    /// <summary>The organisations of the units, by unit: what counts as one and the same when organisations are counted.</summary>
-    internal ReadOnlySpan<long> UnitIds => unitIds.Span;
+    internal Listings Listings => new(authors.Span, authorUnits.Span, units.Span);
+
+    /// <summary>Takes the instance of an equal unit in place of its own, so that a store holds each unit once.</summary>
+    internal void Share(int unit, Unit same) => known[unit] = same;
 
     /// <summary>A bit for each work that does not stand; null when all do.</summary>
     internal ulong[]? Superseded { get; set; }
@@ -123,17 +126,30 @@ public sealed class WorksSegment
     }
 
     /// <summary>How many works come before a year.</summary>
-    int Before(int year)
+    int Before(long year)
+    {
+        if (Count == 0 || year <= Years[0]) return 0;
+        var starts = yearStarts ??= YearStarts();
+        return year - Years[0] < starts.Length ? starts[year - Years[0]] : Count;
+    }
+
+    /// <summary>Where each year begins, from the first to the last: found once by halving, and then looked up.</summary>
+    int[] YearStarts()
     {
         var column = Years;
-        var (low, high) = (0, column.Length);
-        while (low < high)
+        var starts = new int[column[^1] - column[0] + 1];
+        for (var i = 1; i < starts.Length; i++)
         {
-            var middle = (low + high) >>> 1;
-            if (column[middle] < year) low = middle + 1;
-            else high = middle;
+            var (low, high) = (starts[i - 1], column.Length);
+            while (low < high)
+            {
+                var middle = (low + high) >>> 1;
+                if (column[middle] < column[0] + i) low = middle + 1;
+                else high = middle;
+            }
+            starts[i] = low;
         }
-        return low;
+        return starts;
     }
 
     Unit ReadUnit(int unit) => new(unitIds.Span[unit], Known(rors, unit), Known(countries, unit), Known(names, unit),

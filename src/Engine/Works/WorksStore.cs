@@ -11,9 +11,9 @@ public sealed class WorksStore : IDisposable
     readonly List<Segment> files = [];
     readonly List<WorksSegment> segments = [];
 
-    WorksStore()
-    {
-    }
+    readonly Lazy<UnitDirectory> units;
+
+    WorksStore() => units = new(() => new(segments));
 
     /// <param name="folder">the vintage's folder</param>
     /// <param name="files">the names of its segments, as the manifest lists them; other files among them are passed over</param>
@@ -44,6 +44,9 @@ public sealed class WorksStore : IDisposable
     /// <summary>The first and last year of works that stand and have one.</summary>
     public int? FirstYear { get; private set; }
     public int? LastYear { get; private set; }
+
+    /// <summary>The different units of all segments.</summary>
+    internal UnitDirectory Units => units.Value;
 
     /// <summary>Checks every byte of every segment.</summary>
     /// <exception cref="CorruptSegmentException">A byte has changed.</exception>

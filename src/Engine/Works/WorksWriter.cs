@@ -4,21 +4,26 @@ namespace Entente.Engine.Works;
 
 /// <summary>
 /// Collects works and writes them as immutable segments, each in order of year, topic and id. Bounded memory: a segment is
-/// written when enough works have gathered. A record whose id came before is replaced when newer, dropped when older;
-/// both ways one record is counted as superseded, and the order of records changes nothing.
+/// written, while the next one gathers, when enough works have come. A record whose id came before is replaced when newer,
+/// dropped when older; both ways one record is counted as superseded, and the order of records changes nothing. One thread at a time.
 /// </summary>
 /// <param name="folder">where the files go; it is made when missing</param>
 /// <param name="worksPerSegment">a segment is cut after this many records; the answers do not depend on it</param>
-public sealed class WorksWriter(string folder, int worksPerSegment = 1_000_000) : IDisposable
+public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter.WorksPerSegment) : IDisposable
 {
-    /// <summary>A segment is cut as well when its lists or texts grow beyond what a column holds with ease.</summary>
-    const int MaxEdges = 100_000_000, MaxTextBytes = 512 * 1024 * 1024;
+    /// <summary>So many that a bitmap of a segment is 32 KiB, and that the two segments at hand, one gathered and one written, take a few hundred megabytes.</summary>
+    public const int WorksPerSegment = 1 << 18;
 
-    readonly WorksBuffer buffer = new();
+    /// <summary>A segment is cut as well when its lists or texts grow beyond what a column holds with ease.</summary>
+    const int MaxEdges = 50_000_000, MaxTextBytes = 256 * 1024 * 1024;
+
     readonly UnitTable units = new();
     readonly List<string> types = [""];
     readonly Dictionary<string, ushort> typeNumbers = new(StringComparer.Ordinal) { [""] = 0 };
     readonly List<SegmentDigest> files = [];
+    WorksBuffer buffer = new();
+    WorksBuffer spare = new();
+    Task<SegmentCut>? cutting;
     int segments;
     long records;
     long superseded;
@@ -30,6 +35,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = 1_000_000) 
 
     /// <summary>Takes a copy of the record.</summary>
     /// <exception cref="ArgumentException">Id below 1, year outside 0..32767, units or authorships that do not fit together, or more than 65,535 types.</exception>
+    /// <exception cref="IOException">A segment could not be written; it may be one that was cut before.</exception>
     public void Add(WorkRecord work)
     {
         Check(work);
@@ -40,9 +46,11 @@ public sealed class WorksWriter(string folder, int worksPerSegment = 1_000_000) 
     }
 
     /// <summary>Writes what is left, and the list of works that a newer record in another segment replaces.</summary>
+    /// <exception cref="IOException">A file could not be written.</exception>
     public WorksWritten Finish()
     {
         if (buffer.Count > 0) Cut();
+        EndCut();
         if (segments > 1 && Tombstones.Write(folder, segments) is { } tombstones)
         {
             files.Add(tombstones.File);
@@ -52,15 +60,28 @@ public sealed class WorksWriter(string folder, int worksPerSegment = 1_000_000) 
         return new(files, records - superseded, superseded, store.FirstYear, store.LastYear);
     }
 
-    public void Dispose() => buffer.Clear();
+    /// <summary>Waits for a segment that is being written; its failure was told, or nobody wants to know it any more.</summary>
+    public void Dispose() => cutting?.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
 
     void Cut()
     {
+        EndCut();
         Directory.CreateDirectory(folder);
-        var cut = new SegmentCut(buffer, units);
-        files.AddRange(cut.Write(folder, segments++, types));
+        var (gathered, number) = (buffer, segments++);
+        var (known, names) = (units.ToArray(), types.ToArray());
+        (buffer, spare) = (spare, buffer);
+        cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, folder, number));
+    }
+
+    /// <summary>Waits for the segment that is being written and takes in what came of it.</summary>
+    void EndCut()
+    {
+        if (cutting is null) return;
+        var cut = cutting.GetAwaiter().GetResult();
+        cutting = null;
+        files.AddRange(cut.Files);
         superseded += cut.Superseded;
-        buffer.Clear();
+        spare.Clear();
     }
 
     ushort TypeNumber(string type)
