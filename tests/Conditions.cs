@@ -21,6 +21,11 @@ static class Conditions
 
     public static string? NoChromium { get; } = Chromium is null ? "browser: no Chromium at /usr/bin/chromium or ENTENTE_TEST_CHROMIUM" : null;
 
+    /// <summary>A folder whose node_modules holds @duckdb/node-api.</summary>
+    public static string? DuckDb { get; } = Environment.GetEnvironmentVariable("ENTENTE_TEST_DUCKDB");
+
+    public static string? NoDuckDb { get; } = DuckDb is null ? "DuckDB: ENTENTE_TEST_DUCKDB names no folder with @duckdb/node-api" : null;
+
     static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
 
@@ -47,4 +52,14 @@ sealed class BrowserFactAttribute : FactAttribute
 sealed class BrowserTheoryAttribute : TheoryAttribute
 {
     public BrowserTheoryAttribute() => Skip = Conditions.NoChromium;
+}
+
+sealed class DuckDbFactAttribute : FactAttribute
+{
+    public DuckDbFactAttribute() => Skip = Conditions.NoDuckDb;
+}
+
+sealed class RealDuckDbFactAttribute : FactAttribute
+{
+    public RealDuckDbFactAttribute() => Skip = Conditions.NoDuckDb ?? Conditions.NoData;
 }

@@ -40,6 +40,28 @@ public sealed record Question(string Figure)
 
     /// <summary>A ROR release for the perimeters; without one, the highest.</summary>
     public string? Release { get; init; }
+
+    /// <summary>Reads the words of a command line or an address: "direct", "author", "2017-2022".</summary>
+    public static Outcome<Question> Read(string figure, string? a, string? b, string? with, string? years, string? membership, string? counting)
+    {
+        var window = years is null ? null : (Outcome<Years>?)Kernel.Years.Parse(years);
+        if (window?.Refusal is { } noYears) return noYears;
+        var by = Word("membership", membership, Membership.Lineage);
+        if (by.Refusal is { } noMembership) return noMembership;
+        var counted = Word("counting", counting, Counting.Full);
+        if (counted.Refusal is { } noCounting) return noCounting;
+        return new Question(figure) { A = a, B = b, With = with, Years = window?.Value, Membership = by.Value, Counting = counted.Value };
+    }
+
+    // Enum.Parse also takes numbers and lists; people write the names only.
+    static Outcome<T> Word<T>(string field, string? text, T otherwise) where T : struct, Enum
+    {
+        if (text is null) return otherwise;
+        foreach (var value in Enum.GetValues<T>())
+            if (string.Equals(value.ToString(), text.Trim(), StringComparison.OrdinalIgnoreCase)) return value;
+        var words = string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+        return Refusal.Usage(field, $"“{text}” is not a {field}: write one of {words}.", $"«\u202F{text}\u202F» n’est pas une valeur de {field}\u202F: écrivez {words}.", field);
+    }
 }
 
 /// <summary>Lower and upper bound, in the unit of the value. Truncated author lists make them differ.</summary>
@@ -53,6 +75,10 @@ public sealed record YearValue(int Year, double? Value)
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Upper { get; init; }
+
+    /// <summary>Shares and fractional counts only: elsewhere the value is the lower bound.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Lower { get; init; }
 }
 
 public sealed record Excluded(long Retracted, long Paratext, long Truncated);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 
@@ -6,12 +8,119 @@ namespace Entente.Core.Evidence;
 /// <summary>Figures computed on a vintage.</summary>
 public static class Figures
 {
-    /// <summary>Answers a question, with its receipt when asked for.</summary>
-    public static Outcome<FigureAnswer> Ask(Work work, Question question, bool receipt, CancellationToken ct) => throw new NotImplementedException();
+    /// <summary>Answers a question, with its receipt when asked for: digests cost more than figures.</summary>
+    /// <exception cref="BrokenWorldException">A segment of the vintage is damaged or gone.</exception>
+    public static Outcome<FigureAnswer> Ask(Work work, Question question, bool receipt, CancellationToken ct)
+    {
+        var indicator = Check(question);
+        if (indicator.Refusal is { } malformed) return malformed;
+        if (indicator.Value.IsProjects) return Projects.Ask(work, indicator.Value, question, receipt);
+        var understood = Asked.Open(work, indicator.Value, question);
+        if (understood.Refusal is { } refusal) return refusal;
+        using var asked = understood.Value;
+        ct.ThrowIfCancellationRequested();
+        return Vintages.Guard(asked.Vintage, () => Answer(asked, receipt, ct));
+    }
 
-    /// <summary>The works behind a figure in ordinal order of id; those only in the upper bound when <paramref name="upper"/>.</summary>
-    public static Outcome<IReadOnlyList<WorkLine>> Works(Work work, Question question, bool upper, CancellationToken ct) => throw new NotImplementedException();
+    /// <summary>
+    /// The works behind a figure in ordinal order of id: those counted, of a share its numerator. With <paramref name="upper"/>
+    /// also those only in the upper bound; with <paramref name="denominator"/> all works of a share's denominator.
+    /// </summary>
+    public static Outcome<IReadOnlyList<WorkLine>> Works(Work work, Question question, bool upper, CancellationToken ct, bool denominator = false)
+    {
+        var indicator = Check(question);
+        if (indicator.Refusal is { } malformed) return malformed;
+        if (indicator.Value.IsProjects) return Projects.Lines(work, question, upper);
+        var understood = Asked.Open(work, indicator.Value, question);
+        if (understood.Refusal is { } refusal) return refusal;
+        using var asked = understood.Value;
+        return Vintages.Guard(asked.Vintage, () => Lines(asked.Main.Works(upper, denominator && indicator.Value.IsShare), ct));
+    }
+
+    static Outcome<Indicator> Check(Question question)
+    {
+        var found = Indicators.Find(question.Figure);
+        if (found.Refusal is { } unknown) return unknown;
+        return Indicators.Check(found.Value, question) is { } malformed ? malformed : found;
+    }
+
+    static Outcome<FigureAnswer> Answer(Asked asked, bool receipt, CancellationToken ct)
+    {
+        var main = asked.Main;
+        var beyond = Covering.Beyond(asked.Vintage, asked.Indicator, asked.Question, asked.A.Side.Organisation, asked.B?.Side.Organisation);
+        var answer = new FigureAnswer
+        {
+            Figure = asked.Indicator.Key,
+            Value = main.Value,
+            Unit = asked.Indicator.Unit,
+            Bounds = main.Bounds,
+            Series = main.Series(),
+            Breakdown = BreakdownOf(asked),
+            Excluded = main.Excluded,
+            Rows = (main as PartnersMeasure)?.Rows(),
+            Vintage = asked.Vintage.Id,
+            Synthetic = asked.Vintage.Synthetic,
+            Organisations = [.. asked.Sides.Select(side => side.Side.Organisation)],
+            Coverage = beyond is null ? null : Covering.Selection,
+            CoverageReason = beyond,
+        };
+        ct.ThrowIfCancellationRequested();
+        return receipt ? answer with { Receipt = Receipts.Of(asked, answer) } : answer;
+    }
+
+    static Breakdown BreakdownOf(Asked asked)
+    {
+        double? Value(Membership membership) => asked.Has(membership) ? asked.Under(membership).Value : null;
+        var breakdown = new Breakdown
+        {
+            Direct = Value(Membership.Direct), Lineage = Value(Membership.Lineage), Perimeter = Value(Membership.Perimeter), PerimeterReason = asked.NoPerimeter,
+        };
+        return asked.Main switch
+        {
+            CountMeasure { Distinct: { } distinct } pair => breakdown with
+            {
+                DistinctAuthors = distinct.Count,
+                StructuralShare = pair.Counted.Count == 0 ? null : (double)(pair.Counted.Count - distinct.Count) / pair.Counted.Count,
+            },
+            ShareMeasure share => breakdown with { Numerator = share.Numerator.Count, Denominator = share.Counted.Count },
+            _ => breakdown,
+        };
+    }
+
+    static Outcome<IReadOnlyList<WorkLine>> Lines(IEnumerable<Behind> works, CancellationToken ct)
+    {
+        var lines = new List<WorkLine>();
+        foreach (var work in works)
+        {
+            ct.ThrowIfCancellationRequested();
+            lines.Add(Line(work));
+        }
+        lines.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return lines;
+    }
+
+    static WorkLine Line(Behind behind)
+    {
+        var (segment, work) = (behind.Segment, behind.Work);
+        var (first, last) = segment.AuthorsOf(work);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"W{behind.Id}"), segment.Years[work] is var year and > 0 ? year : null,
+            segment.Title(work), Known(segment.Doi(work)), Known(segment.Type(work)), last - first,
+            ((Engine.Works.WorkFlags)segment.Flags[work]).HasFlag(Engine.Works.WorkFlags.Truncated), behind.CountsAs)
+        {
+            Weight = behind.Weight,
+        };
+    }
+
+    static string? Known(string text) => text.Length == 0 ? null : text;
 }
 
-/// <summary>One work behind a figure. CountsAs is distinct-authors, structural, counted, or upper-bound-only.</summary>
-public sealed record WorkLine(string Id, int? Year, string Title, string? Doi, string? Type, int Authors, bool Truncated, string CountsAs);
+/// <summary>
+/// One work (or project) behind a figure. CountsAs is distinct-authors or structural (pairs), numerator or denominator (shares),
+/// counted, or upper-bound-only; of a project, the roles of A and B.
+/// </summary>
+public sealed record WorkLine(string Id, int? Year, string Title, string? Doi, string? Type, int Authors, bool Truncated, string CountsAs)
+{
+    /// <summary>The part that counts, where the figure is fractional.</summary>
+    public double? Weight { get; init; }
+}

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Entente.Core.Evidence;
 
-/// <summary>An organisation of a receipt: the OpenAlex ids (I123) that stood for its ROR id, and its participant code where that was used.</summary>
-public sealed record ReceiptOrganisation(string Side, string? Key, string? Ror, string Name, IReadOnlyList<string> OpenAlex, string? Pic);
+/// <summary>An organisation of a receipt: the OpenAlex ids (I123) that stood for its ROR id, and its participant codes where those were used.</summary>
+public sealed record ReceiptOrganisation(string Side, string? Key, string? Ror, string Name, IReadOnlyList<string> OpenAlex, IReadOnlyList<string> Pics);
 
 public sealed record ReceiptPerimeter(string Key, int Version, string Release, string Hash);
 

@@ -1,0 +1,149 @@
+using System.Globalization;
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+
+namespace Entente.Cli;
+
+/// <summary>A figure as a person reads it in a terminal: what, how much, how sure, of what, from what.</summary>
+sealed class FigurePage(Session session, Question question)
+{
+    readonly List<(string Name, string Value)> _rows = [];
+
+    public void Write(FigureAnswer answer)
+    {
+        session.Line(Title(answer));
+        session.Line("");
+        if (answer.Synthetic) Row(new("invented", "inventé"), new Said("this vintage is synthetic: the figure says nothing about the world", "ce millésime est synthétique\u202F: le chiffre ne dit rien du monde"));
+        Row(new("value", "valeur"), $"{Number(answer.Value, answer.Unit)} {Unit(answer.Unit)}".TrimEnd());
+        Row(new("bounds", "bornes"), Bounds(answer));
+        Parts(answer);
+        if (answer.Excluded is { Retracted: > 0 } or { Paratext: > 0 })
+            Row(new("left out", "écarté"), new Said($"{session.Number(answer.Excluded.Retracted)} retracted, {session.Number(answer.Excluded.Paratext)} paratext",
+                $"{session.Number(answer.Excluded.Retracted)} rétractées, {session.Number(answer.Excluded.Paratext)} paratexte"));
+        Row(new("vintage", "millésime"), answer.Vintage);
+        if (answer.CoverageReason is { } reason) Row(new("coverage", "couverture"), reason);
+        if (answer.Receipt is { Id: { } id }) Row(new("receipt", "reçu"), id[..16]);
+        var width = _rows.Max(row => row.Name.Length);
+        foreach (var (name, value) in _rows) session.Line($"  {name.PadRight(width)}  {value}");
+        Series(answer);
+        Partners(answer);
+    }
+
+    string Title(FigureAnswer answer)
+    {
+        var indicator = Indicators.All.First(i => i.Key == answer.Figure);
+        var parts = new List<string> { session.Say(indicator.Name), string.Join(" – ", answer.Organisations.Select(o => o.Name)) };
+        if (question.With is { } country) parts.Add(session.Say(Countries.Said(country.ToUpperInvariant())));
+        if (question.Years is { } years) parts.Add(years.ToString());
+        if (answer.Unit != "projects") parts.Add(session.Say(ByMembership(question.Membership)));
+        if (question.Counting != Counting.Full) parts.Add(session.Say(ByCounting(question.Counting)));
+        return string.Join(" · ", parts);
+    }
+
+    static Said ByMembership(Membership membership) => membership switch
+    {
+        Membership.Direct => new("direct", "direct"),
+        Membership.Lineage => new("by lineage", "par lignée"),
+        Membership.Perimeter => new("by perimeter", "par périmètre"),
+    };
+
+    static Said ByCounting(Counting counting) => counting switch
+    {
+        Counting.Full => new("in full", "plein"),
+        Counting.Author => new("in fractions by author", "fractionnaire par auteur"),
+        Counting.Organisation => new("in fractions by organisation", "fractionnaire par organisation"),
+        Counting.Country => new("in fractions by country", "fractionnaire par pays"),
+    };
+
+    string Unit(string unit) => unit switch
+    {
+        "works" => session.Say(new("works", "publications")),
+        "partners" => session.Say(new("partners", "partenaires")),
+        "projects" => session.Say(new("projects", "projets")),
+        _ => "",
+    };
+
+    string Bounds(FigureAnswer answer)
+    {
+        var (lower, upper) = (Number(answer.Bounds.Lower, answer.Unit), Number(answer.Bounds.Upper, answer.Unit));
+        if (answer.Excluded.Truncated == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));
+        var hidden = session.Number(answer.Excluded.Truncated);
+        var why = answer.Unit == "projects" ? new Said($"{hidden} projects without a known start", $"{hidden} projets sans début connu")
+            : new Said($"{hidden} works with a truncated author list", $"{hidden} publications à liste d’auteurs tronquée");
+        return $"{lower} – {(answer.Bounds.Upper is null ? "∞" : upper)}  ({session.Say(why)})";
+    }
+
+    void Parts(FigureAnswer answer)
+    {
+        var parts = answer.Breakdown;
+        if (parts.All is not null)
+        {
+            Row(new("without partner roles", "hors rôles de partenaire"), Number(parts.WithoutPartnerRoles, answer.Unit));
+            Row(new("by role", "par rôle"), Counts(parts.ByRole));
+            Row(new("by programme", "par programme"), Counts(parts.ByProgramme));
+            return;
+        }
+        if (parts.Numerator is not null) Row(new("made of", "composé de"), $"{session.Number(parts.Numerator.Value)} / {session.Number(parts.Denominator!.Value)}");
+        Row(new("direct", "direct"), Number(parts.Direct, answer.Unit));
+        Row(new("lineage", "lignée"), Number(parts.Lineage, answer.Unit));
+        Row(new("perimeter", "périmètre"), parts.PerimeterReason is { } reason ? $"– ({session.Say(reason)})" : Number(parts.Perimeter, answer.Unit));
+        if (parts.DistinctAuthors is not { } distinct) return;
+        Row(new("distinct authors", "auteurs distincts"), session.Number(distinct));
+        Row(new("structural share", "part structurelle"), Number(parts.StructuralShare, "share"));
+    }
+
+    static string Counts(IReadOnlyDictionary<string, long>? counts) => string.Join(", ", (counts ?? new Dictionary<string, long>()).Select(c => $"{c.Key} {c.Value}"));
+
+    void Series(FigureAnswer answer)
+    {
+        if (answer.Series.Count == 0) return;
+        session.Line("");
+        var top = answer.Series.Max(y => y.Value ?? 0);
+        var values = answer.Series.Select(y => Number(y.Value, answer.Unit)).ToList();
+        var width = values.Max(v => v.Length);
+        foreach (var (year, value) in answer.Series.Zip(values))
+            session.Line($"  {year.Year}  {value.PadLeft(width)}  {Bar(year.Value, top)}".TrimEnd());
+    }
+
+    static string Bar(double? value, double top) => value is not > 0 || top <= 0 ? "" : new string('▇', Math.Max(1, (int)Math.Round(value.Value / top * 40)));
+
+    void Partners(FigureAnswer answer)
+    {
+        if (answer.Rows is not { Count: > 0 } rows) return;
+        session.Line("");
+        session.Table([new("id", "id"), new("works", "publications"), new("at most", "au plus"), new("country", "pays"), new("name", "nom")],
+            rows.Take(40).Select(row => (string[])[row.Id, session.Number(row.Value), session.Number(row.Bounds.Upper!.Value), row.Country ?? "", row.Name ?? ""]));
+        if (rows.Count > 40) session.Line(new Said($"… and {session.Number(rows.Count - 40)} more: see --json", $"… et {session.Number(rows.Count - 40)} autres\u202F: voir --json"));
+    }
+
+    void Row(Said name, string value) => _rows.Add((session.Say(name), value));
+
+    void Row(Said name, Said value) => Row(name, session.Say(value));
+
+    string Number(double? value, string unit) => value is not { } number ? "–" : unit == "share" ? Percent(number) : session.Number(number);
+
+    string Percent(double share)
+    {
+        var text = (share * 100).ToString("0.0##", CultureInfo.InvariantCulture);
+        return session.Say(new(text + "%", text.Replace('.', ',') + "\u202F%"));
+    }
+}
+
+/// <summary>What verifying found, one check a line.</summary>
+static class VerificationPage
+{
+    public static void Write(Session session, Verification verification)
+    {
+        foreach (var check in verification.Checks)
+            session.Line($"  {session.Say(Mark(check.State)),-8}  {session.Say(check.Says)}");
+        if (verification.Verdict == Verdict.Verified)
+            session.Line(new Said("Verified: value, bounds and digest recompute.", "Vérifié\u202F: valeur, bornes et empreinte se recalculent."));
+    }
+
+    static Said Mark(CheckState state) => state switch
+    {
+        CheckState.Pass => new("ok", "bon"),
+        CheckState.Fail => new("fails", "échoue"),
+        CheckState.Gone => new("gone", "absent"),
+    };
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using Entente.Core.Evidence.Measures;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+
+namespace Entente.Core.Evidence;
+
+/// <summary>
+/// A question about works that was understood: its vintage opened, its organisations found, its perimeters resolved. Holds the
+/// vintage open until it is disposed.
+/// </summary>
+sealed class Asked : IDisposable
+{
+    readonly OpenedWorks.Hold _hold;
+    readonly Dictionary<Membership, Measure> _measures = [];
+
+    Asked(Indicator indicator, Question question, Manifest vintage, OpenedWorks.Hold hold) =>
+        (Indicator, Question, Vintage, _hold) = (indicator, question, vintage, hold);
+
+    public Indicator Indicator { get; }
+    public Question Question { get; }
+    public Manifest Vintage { get; }
+    public required SideOf A { get; init; }
+    public required SideOf? B { get; init; }
+
+    /// <summary>Why there is no perimeter to count by; null when there is.</summary>
+    public Said? NoPerimeter { get; init; }
+
+    /// <summary>One side of the question on this vintage: which ids stand for it under each membership.</summary>
+    public sealed record SideOf(Side Side, IReadOnlyList<long> Root, IReadOnlyList<long>? Members, ResolvedPerimeter? Perimeter)
+    {
+        public IReadOnlyList<long> Ids(Membership membership) => membership == Membership.Perimeter ? Members! : Root;
+    }
+
+    public Carriers Carriers => _hold.Works.Carriers;
+
+    public IEnumerable<SideOf> Sides => B is null ? [A] : [A, B];
+
+    public bool Has(Membership membership) => membership != Membership.Perimeter || Sides.All(side => side.Members is not null);
+
+    /// <summary>The figure under a membership that it <see cref="Has"/>.</summary>
+    public Measure Under(Membership membership)
+    {
+        if (_measures.TryGetValue(membership, out var known)) return known;
+        var opened = _hold.Works;
+        return _measures[membership] = Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years), Question.Counting,
+            BodyOf(A, membership), B is null ? null : BodyOf(B, membership), Question.With is null ? null : opened.Country(Question.With)));
+    }
+
+    public Measure Main => Under(Question.Membership);
+
+    Body BodyOf(SideOf side, Membership membership) => _hold.Works.Body(side.Ids(membership), membership == Membership.Lineage);
+
+    /// <summary>Understands a question that passed the catalogue. Refused where an organisation, vintage or perimeter is missing.</summary>
+    public static Outcome<Asked> Open(Work work, Indicator indicator, Question question)
+    {
+        var vintage = Vintages.Find(work.Folder, VintageKind.OpenAlex, question.Vintage);
+        if (vintage.Refusal is { } none) return none;
+        var hold = OpenedWorks.Take(work.Folder, vintage.Value);
+        var asked = Vintages.Guard(vintage.Value, () => Understand(work, indicator, question, vintage.Value, hold));
+        if (!asked.Ok) hold.Dispose();
+        return asked;
+    }
+
+    static Outcome<Asked> Understand(Work work, Indicator indicator, Question question, Manifest vintage, OpenedWorks.Hold hold)
+    {
+        var (known, carriers) = (KnownOrganisations.Load(work.Db), hold.Works.Carriers);
+        var a = known.Find(work, question.A!, () => carriers);
+        if (a.Refusal is { } unknownA) return unknownA;
+        var b = question.B is null ? null : (Outcome<Side>?)known.Find(work, question.B, () => carriers);
+        if (b?.Refusal is { } unknownB) return unknownB;
+        if (b is not null && Same(a.Value.Organisation, b.Value.Value.Organisation)) return Twice(a.Value);
+        var country = question.With is null ? null : (Outcome<string>?)Territory.Asked(question.With);
+        if (country?.Refusal is { } noCountry) return noCountry;
+        var (first, second, reason) = PerimetersOf(work, a.Value, b?.Value, question.Release);
+        if (question.Membership == Membership.Perimeter && reason is not null) return reason;
+        SideOf Lay(Side side, ResolvedPerimeter? perimeter) => new(side, RootIds(side, carriers), perimeter is null ? null : MemberIds(perimeter, known, carriers), perimeter);
+        return new Asked(indicator, question with { With = country?.Value }, vintage, hold)
+        {
+            A = Lay(a.Value, first), B = b is null ? null : Lay(b.Value.Value, second), NoPerimeter = reason?.Message,
+        };
+    }
+
+    static bool Same(AskedOrganisation a, AskedOrganisation b) => a == b || (a.Ror is not null && a.Ror == b.Ror);
+
+    internal static Refusal Twice(Side side) => Refusal.Usage("same-organisation",
+        $"Both sides are {side.Name}: a pair is of two organisations.", $"Les deux côtés sont {side.Name}\u202F: une paire est de deux organisations.", "between");
+
+    static List<long> RootIds(Side side, Carriers carriers) =>
+        [.. side.OpenAlex.Concat(side.Organisation.Ror is { } ror ? carriers.IdsOf(ror) : []).Distinct().Order()];
+
+    internal static List<long> MemberIds(ResolvedPerimeter perimeter, KnownOrganisations known, Carriers carriers) =>
+        [.. perimeter.Members.SelectMany(ror => carriers.IdsOf(ror).Concat(known.OpenAlexOf(ror))).Distinct().Order()];
+
+    static (ResolvedPerimeter? A, ResolvedPerimeter? B, Refusal? Reason) PerimetersOf(Work work, Side a, Side? b, string? release)
+    {
+        foreach (var side in b is null ? [a] : (Side[])[a, b])
+            if (side.Organisation.Ror is null)
+                return (null, null, Refusal.Invalid("no-perimeter", $"{side.Name} has no ROR id, so no perimeter.", $"{side.Name} n’a pas d’identifiant ROR, donc pas de périmètre."));
+        if (b is null)
+        {
+            var one = Perimeters.Show(work, a.Organisation.Ror!, release);
+            return one.Ok ? (one.Value, null, null) : (null, null, one.Refusal);
+        }
+        var pair = Perimeters.Pair(work, a.Organisation.Ror!, b.Organisation.Ror!, release);
+        return pair.Ok ? (pair.Value.A, pair.Value.B, null) : (null, null, pair.Refusal);
+    }
+
+    /// <summary>A question exactly as a receipt asked it: with the receipt's own ids, whatever the portfolio says today.</summary>
+    public static Asked FromReceipt(Work work, Indicator indicator, Receipt receipt, Manifest vintage)
+    {
+        var window = receipt.Filters is { FirstYear: { } first, LastYear: { } last } ? (Years?)new Years(first, last) : null;
+        var question = new Question(receipt.Figure)
+        {
+            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Vintage = vintage.Id,
+        };
+        return new Asked(indicator, question, vintage, OpenedWorks.Take(work.Folder, vintage))
+        {
+            A = Lay(receipt.Organisations[0]),
+            B = receipt.Organisations.Count > 1 ? Lay(receipt.Organisations[1]) : null,
+        };
+    }
+
+    static SideOf Lay(ReceiptOrganisation told)
+    {
+        long[] ids = [.. told.OpenAlex.Select(KnownOrganisations.OpenAlexNumber)];
+        return new(new(new(told.Key, told.Ror, told.Name), ids, told.Pics ?? []), ids, ids, null);
+    }
+
+    /// <summary>The ids of a side as receipts write them.</summary>
+    public static IReadOnlyList<string> Written(IEnumerable<long> ids) => [.. ids.Select(id => string.Create(CultureInfo.InvariantCulture, $"I{id}")).Order(StringComparer.Ordinal)];
+
+    public void Dispose() => _hold.Dispose();
+}

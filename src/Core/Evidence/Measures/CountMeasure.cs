@@ -1,0 +1,27 @@
+using Entente.Engine.Query;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>Works of one organisation or of a pair, each counted once.</summary>
+sealed class CountMeasure(Scene scene) : Measure(scene)
+{
+    protected override WorkSet Candidates => field ??= Scene.B is null ? Scene.A.Works : Scene.A.Works.And(Scene.B.Works);
+
+    public override double? Value => Counted.Count;
+    public override Bounds Bounds => new(Counted.Count, Counted.Count + Truncated);
+    protected override long Truncated => Hidden.Count;
+    protected override WorkSet Hidden => field ??= Frame.Truncated.Except(Counted);
+
+    /// <summary>Of a pair: the works with two different authors, one on each side.</summary>
+    public WorkSet? Distinct => Scene.B is null ? null : field ??= Select.TwoAuthors(Counted, Scene.A.Units, Scene.B.Units);
+
+    protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
+    {
+        var (counted, hidden, distinct) = (Counted.CountByYear(first, last), Hidden.CountByYear(first, last), Distinct?.CountByYear(first, last));
+        return [.. counted.Select((n, i) => new YearValue(first + i, n) { DistinctAuthors = distinct?[i], Upper = n + hidden[i] })];
+    }
+
+    public override IEnumerable<Behind> Works(bool upper, bool denominator) => Distinct is null
+        ? base.Works(upper, denominator)
+        : Mark(Distinct, "distinct-authors").Concat(Mark(Counted.Except(Distinct), "structural")).Concat(upper ? Mark(Hidden, "upper-bound-only") : []);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Entente.Engine.Query;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>
+/// The part of some works that has a property: of D works, the N that have it. Bounds: docs/domain/indicators.md.
+/// A property once seen stays, since hidden authors only add; so of the truncated works, those in N stay there, those in D
+/// without the property may gain it, and those outside D may come in, with the property or, where it is not seen yet, without.
+/// </summary>
+sealed class ShareMeasure(Scene scene) : Measure(scene)
+{
+    protected override WorkSet Candidates => field ??= Scene.Indicator.Key == "partner-share" ? Scene.A.Works.And(Scene.Country!.Works) : Scene.A.Works;
+
+    WorkSet Property => field ??= Scene.Indicator.Key switch
+    {
+        "international-share" => Select.SeveralGroups(Counted.Or(Frame.Truncated), Territory.Group),
+        "country-share" => Scene.Country!.Works,
+        "partner-share" => Scene.B!.Works,
+        var key => throw new UnreachableException(key),
+    };
+
+    public WorkSet Numerator => field ??= Counted.And(Property);
+
+    WorkSet Outside => field ??= Frame.Truncated.Except(Counted);
+    WorkSet OutsideWithout => field ??= Outside.Except(Property);
+    WorkSet InsideWithout => field ??= Frame.Truncated.And(Counted).Except(Property);
+
+    public override double? Value => Share(Numerator.Count, Counted.Count);
+    public override Bounds Bounds => Between(Numerator.Count, Counted.Count, InsideWithout.Count, Outside.Count, OutsideWithout.Count);
+    protected override long Truncated => Outside.Count + InsideWithout.Count;
+    protected override WorkSet Hidden => Outside.Or(InsideWithout);
+
+    static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
+
+    /// <summary>
+    /// Lowest: every work that may come into D without the property does, and nothing else changes. Highest: every work of D that
+    /// may gain the property does, and all that may come in come in with it; n + u ≤ d, so each only raises the share.
+    /// </summary>
+    internal static Bounds Between(long n, long d, long inside, long outside, long outsideWithout) =>
+        new(Share(n, d + outsideWithout) ?? (outside > 0 ? 1 : null), Share(n + inside + outside, d + outside));
+
+    protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
+    {
+        var (n, d) = (Numerator.CountByYear(first, last), Counted.CountByYear(first, last));
+        var (inside, outside, without) = (InsideWithout.CountByYear(first, last), Outside.CountByYear(first, last), OutsideWithout.CountByYear(first, last));
+        return [.. n.Select((part, i) =>
+        {
+            var bounds = Between(part, d[i], inside[i], outside[i], without[i]);
+            return new YearValue(first + i, Share(part, d[i])) { Lower = bounds.Lower, Upper = bounds.Upper };
+        })];
+    }
+
+    public override string Digest() => Hash(string.Concat(Lines(Numerator), "\n", Lines(Counted)));
+
+    static string Lines(WorkSet works) => string.Concat(works.Ids().Select(id => id + "\n"));
+
+    public override IEnumerable<Behind> Works(bool upper, bool denominator)
+    {
+        var counted = denominator ? Mark(Numerator, "numerator").Concat(Mark(Counted.Except(Numerator), "denominator")) : Mark(Numerator, "numerator");
+        if (!upper) return counted;
+        // A work of the denominator that may gain the property is told as such where the denominator is listed.
+        return denominator ? counted.Concat(Mark(Outside, "upper-bound-only")) : counted.Concat(Mark(Hidden, "upper-bound-only"));
+    }
+}

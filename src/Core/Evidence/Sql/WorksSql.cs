@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text;
+using Entente.Core.Kernel;
+
+namespace Entente.Core.Evidence.Sql;
+
+/// <summary>
+/// A figure of works as one DuckDB query over OpenAlex's own JSON Lines, for anyone to run on their own copy. It answers the
+/// receipt's value, bounds and digest in one row. Written to be read: each step is named and says what it does.
+/// </summary>
+static class WorksSql
+{
+    /// <summary>Up to so many ids stand in the text; more are read from members.csv.</summary>
+    public const int MostInline = 50;
+
+    /// <summary>What the text needs to know of a question.</summary>
+    public sealed record Terms(
+        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, IReadOnlyList<ReceiptOrganisation> Organisations);
+
+    public static string Of(Terms terms)
+    {
+        var steps = new List<string> { Record, Work, Passing(terms), Sides(terms.Organisations), Listed, Seen(terms) };
+        if (NeedsCountries(terms)) steps.AddRange([Territories(), Located]);
+        return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Key switch
+        {
+            "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
+            "co-publications" => Count("select work from seen group by work having count(distinct side) = 2"),
+            "output" => Count("select distinct work from seen"),
+            "partners" => Partners,
+            _ => Share(terms),
+        })}";
+    }
+
+    /// <summary>The ids that stand for each side, as members.csv beside the receipt holds them; null where the text names them all.</summary>
+    public static string? Members(IReadOnlyList<ReceiptOrganisation> organisations) => organisations.Sum(o => o.OpenAlex.Count) <= MostInline ? null
+        : "side,id\n" + string.Concat(organisations.SelectMany(o => o.OpenAlex.Select(id => $"{o.Side},{id}\n")));
+
+    static bool NeedsCountries(Terms terms) => terms.Indicator.IsShare || terms.Counting == Counting.Country;
+
+    static string Head(Terms terms)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"-- {terms.Indicator.Key}, version {terms.Indicator.Version}. {terms.Indicator.Definition.En}\n");
+        foreach (var o in terms.Organisations)
+            text.Append(CultureInfo.InvariantCulture, $"-- {o.Side} is {OneLine(o.Name)}{(o.Ror is null ? "" : $", https://ror.org/{o.Ror}")}.\n");
+        text.Append("-- For DuckDB 1.3 or later. Put your own works here: OpenAlex works as JSON Lines, plain or gzip.\n");
+        return text.Append("set variable works = 'works/**/*.gz';\n").ToString();
+    }
+
+    static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    const string Record = """
+        record as ( -- every line of the source; a field that it lacks is null
+          select regexp_extract(id, 'W[0-9]+$') as id, publication_year as year, updated_date, is_retracted, is_paratext,
+            coalesce(is_authors_truncated, false) or len(authorships) = 100 as truncated, authorships
+          from read_json(getvariable('works'), format = 'newline_delimited', maximum_object_size = 67108864, columns = {
+            id: 'VARCHAR', publication_year: 'INTEGER', updated_date: 'VARCHAR',
+            is_retracted: 'BOOLEAN', is_paratext: 'BOOLEAN', is_authors_truncated: 'BOOLEAN',
+            authorships: 'STRUCT(institutions STRUCT(id VARCHAR, ror VARCHAR, display_name VARCHAR, country_code VARCHAR, lineage VARCHAR[])[])[]'})
+        )
+        """;
+
+    const string Work = """
+        work as ( -- the newest record of each work
+          from record where id <> '' qualify row_number() over (partition by id order by updated_date desc nulls last) = 1
+        )
+        """;
+
+    static string Passing(Terms terms) => $"""
+        passing as ( -- what may be counted
+          from work where not coalesce(is_retracted, false) and not coalesce(is_paratext, false){(terms.Years is { } y ? $" and year between {y.First} and {y.Last}" : "")}
+        )
+        """;
+
+    static string Sides(IReadOnlyList<ReceiptOrganisation> organisations)
+    {
+        if (Members(organisations) is not null)
+            return "side as ( -- the institutions that stand for each side\n  from read_csv('members.csv', header = true, all_varchar = true)\n)";
+        var rows = organisations.SelectMany(o => o.OpenAlex.Select(id => $"('{o.Side}', '{id}')")).ToList();
+        return "side(side, id) as ( -- the institutions that stand for each side\n  "
+            + (rows.Count == 0 ? "select null, null where false" : $"values {string.Join(", ", rows)}") + "\n)";
+    }
+
+    const string Listed = """
+        authorship as (
+          select id as work, generate_subscripts(authorships, 1) as author, unnest(authorships).institutions as institutions from passing
+        ), unit as (
+          select work, author, unnest(institutions) as unit from authorship
+        ), listed as ( -- one row for each institution of each authorship; one without an id is only itself, one that says nothing is none
+          select work, author, coalesce(nullif(regexp_extract(unit.id, 'I[0-9]+$'), ''), 'none: ' || unit::varchar) as institution,
+            upper(trim(unit.country_code)) as code, unit.lineage as lineage
+          from unit
+          where regexp_matches(unit.id, 'I[0-9]+$') or unit.ror <> '' or unit.country_code <> '' or unit.display_name <> ''
+        )
+        """;
+
+    static string Seen(Terms terms) => terms.Membership == Membership.Lineage
+        ? """
+        above as ( -- each institution and those of its lineage
+          select work, author, institution, institution as id from listed
+          union all select work, author, institution, regexp_extract(unnest(lineage), 'I[0-9]+$') from listed
+        ), seen as (
+          select distinct work, author, institution, side from above join side using (id)
+        )
+        """
+        : """
+        seen as (
+          select distinct work, author, institution, side from listed join side on listed.institution = side.id
+        )
+        """;
+
+    static string Territories() => $"""
+        territory(code, country) as ( -- statistical countries, table {Countries.Version}
+          values {string.Join(", ", Countries.Table.Select(t => $"('{t.Code}', '{t.Country}')"))}
+        )
+        """;
+
+    const string Located = """
+        located as (
+          select work, author, institution, coalesce(country, code) as country from listed left join territory using (code) where code <> ''
+        )
+        """;
+
+    const string Lines = "coalesce(string_agg(work || chr(10), '' order by work), '')";
+
+    static string Count(string counted) => $"""
+        , counted as (
+          {counted}
+        )
+        select count(*) as value, count(*) as lower,
+          count(*) + (select count(*) from passing where truncated and id not in (from counted)) as upper,
+          sha256({Lines}) as digest
+        from counted;
+        """;
+
+    static string Share(Terms terms)
+    {
+        var country = $"select distinct work from located where country = '{terms.With}'";
+        var of = "select distinct work from seen where side = 'A'";
+        var (whole, property) = terms.Indicator.Key switch
+        {
+            "international-share" => (of, "select work from located group by work having count(distinct country) > 1"),
+            "country-share" => (of, country),
+            _ => ($"{of} intersect {country}", "select distinct work from seen where side = 'B'"),
+        };
+        return $"""
+            , whole as (
+              {whole}
+            ), property as (
+              {property}
+            ), part as (
+              from whole intersect from property
+            ), hidden as ( -- truncated works, and how they may still change the share
+              select id in (from whole) as inside, id in (from property) as has from passing where truncated
+            ), n as (
+              select (select count(*) from part) as part, (select count(*) from whole) as whole,
+                count(*) filter (inside and not has) as may_gain, count(*) filter (not inside) as may_enter,
+                count(*) filter (not inside and not has) as may_enter_without
+              from hidden
+            )
+            select part / nullif(whole, 0) as value,
+              coalesce(part / nullif(whole + may_enter_without, 0), case when may_enter > 0 then 1.0 end) as lower,
+              (part + may_gain + may_enter) / nullif(whole + may_enter, 0) as upper,
+              sha256((select {Lines} from part) || chr(10) || (select {Lines} from whole)) as digest
+            from n;
+            """;
+    }
+
+    const string Partners = $$"""
+        , counted as (
+          select distinct work from seen
+        ), partner as ( -- institutions of these works that do not stand for A there
+          select institution as id, count(distinct work) as value from listed
+          where work in (from counted) and institution like 'I%' and (work, institution) not in (select work, institution from seen)
+          group by institution
+        )
+        select count(*) as value, count(*) as lower,
+          case when (select count(*) from passing where truncated) = 0 then count(*) end as upper,
+          (select sha256({{Lines}}) from counted) as digest,
+          list({id: id, value: value} order by value desc, id) as rows
+        from partner;
+        """;
+}

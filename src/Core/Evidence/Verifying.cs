@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+
+namespace Entente.Core.Evidence;
+
+/// <summary>Recomputes receipts: id, sources, segments, then value, bounds and digest.</summary>
+public static class Verifying
+{
+    /// <summary>
+    /// Verifies a receipt as it was handed in. Refused when it is no receipt, or when its vintage is not here. Reads every source
+    /// that is still there and every file of the vintage.
+    /// </summary>
+    public static Outcome<Verification> Verify(Work work, string json, CancellationToken ct)
+    {
+        var read = Read(json);
+        if (read.Refusal is { } malformed) return malformed;
+        var (receipt, text) = read.Value;
+        var indicator = Indicators.All.FirstOrDefault(i => i.Key == receipt.Figure);
+        if (indicator is null || Malformed(receipt, indicator) is not null) return NoReceipt(indicator is null ? $"figure “{receipt.Figure}”" : Malformed(receipt, indicator)!);
+        var vintages = VintagesOf(work, receipt);
+        if (vintages.Refusal is { } gone) return gone;
+        var checks = new List<Check> { Id(receipt, text), Definition(receipt, indicator), Kind(receipt, vintages.Value[0]) };
+        foreach (var vintage in vintages.Value) checks.AddRange(Sources(vintage, ct));
+        var segments = vintages.Value.SelectMany(vintage => Segments(work, vintage, ct)).ToList();
+        checks.AddRange(segments);
+        if (segments.Any(c => c.State == CheckState.Fail)) return new Verification(receipt.Id ?? "", Verdict.Corrupt, checks, null, null, null);
+        var fresh = Vintages.Guard(vintages.Value[0], () => indicator.IsProjects
+            ? Projects.Recompute(work, receipt, vintages.Value[0]) : Recompute(work, indicator, receipt, vintages.Value, checks));
+        checks.AddRange(Compare(receipt, fresh));
+        var verdict = checks.Any(c => c.State == CheckState.Fail) ? Verdict.Differs : Verdict.Verified;
+        return new Verification(receipt.Id ?? "", verdict, checks, fresh.Value, fresh.Bounds, fresh.Digest);
+    }
+
+    /// <summary>What a receipt is held against.</summary>
+    internal readonly record struct Recomputed(double? Value, Bounds Bounds, string Digest);
+
+    static Outcome<(Receipt Receipt, JsonElement Text)> Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var root = document.RootElement.Clone();
+            var receipt = root.ValueKind == JsonValueKind.Object ? root.Deserialize<Receipt>(Receipt.Json) : null;
+            if (receipt?.Figure is null || receipt.Definition is null || receipt.Organisations is null || receipt.Vintages is null || receipt.Filters is null || receipt.Bounds is null)
+                return NoReceipt("its fields");
+            return (receipt, root);
+        }
+        catch (JsonException e)
+        {
+            return NoReceipt(e.Message);
+        }
+    }
+
+    static Refusal NoReceipt(string why) => Refusal.Invalid("not-a-receipt",
+        $"This is not a receipt of Entente ({why}). Take the “receipt” object of a figure’s --json answer, or what --receipt wrote.",
+        $"Ceci n’est pas un reçu d’Entente ({why}). Prenez l’objet «\u202Freceipt\u202F» de la réponse --json d’un chiffre, ou ce que --receipt a écrit.", "receipt");
+
+    // What recomputing relies on; that the rest is untouched shows in the id.
+    static string? Malformed(Receipt receipt, Indicator indicator) =>
+        receipt.Organisations.Count != (indicator.Needs.HasFlag(Needs.Pair) ? 2 : 1) || receipt.Organisations.Any(o => o?.OpenAlex is null || o.Pics is null) ? "organisations"
+        : indicator.Needs.HasFlag(Needs.Country) != (receipt.Filters.With is not null) ? "filters.with"
+        : (receipt.Filters.FirstYear is null) != (receipt.Filters.LastYear is null) ? "filters.firstYear"
+        : !indicator.Countings.Contains(receipt.Counting) ? "counting"
+        : receipt.Vintages.Count == 0 ? "vintages" : null;
+
+    static Outcome<IReadOnlyList<Manifest>> VintagesOf(Work work, Receipt receipt)
+    {
+        var found = new List<Manifest>();
+        foreach (var id in receipt.Vintages)
+        {
+            var kind = found.Count > 0 ? VintageKind.Ror : receipt.Figure == "joint-projects" ? VintageKind.Cordis : VintageKind.OpenAlex;
+            var vintage = Vintages.Find(work.Folder, kind, id);
+            if (vintage.Ok) found.Add(vintage.Value);
+            else if (vintage.Refusal!.Kind != RefusalKind.NotFound) return vintage.Refusal;
+            // Without its release a perimeter cannot be resolved again, but the receipt holds the ids that it came to.
+            else if (found.Count == 0) return Missing(id, receipt);
+        }
+        return found;
+    }
+
+    static Refusal Missing(string id, Receipt receipt)
+    {
+        var sources = (receipt.Sources ?? []).Where(s => s.Vintage == id).Take(5).Select(s => $"{s.Name} (SHA-256 {s.Sha256})").ToList();
+        var list = string.Join(", ", sources);
+        return Refusal.NotFound("vintage-not-here",
+            $"The receipt was computed on vintage {id}, which is not in this data folder. {(sources.Count > 0 ? $"Import its sources again to rebuild it: {list}" : "Import the sources it was made of to rebuild it")}.",
+            $"Le reçu fut calculé sur le millésime {id}, qui n’est pas dans ce dossier de données. {(sources.Count > 0 ? $"Pour le refaire, réimportez ses sources\u202F: {list}" : "Pour le refaire, réimportez ses sources")}.");
+    }
+
+    static Check Id(Receipt receipt, JsonElement text)
+    {
+        var hash = CanonicalJson.Hash(text, without: "id");
+        return hash == receipt.Id
+            ? new("id", CheckState.Pass, new("The receipt is as it was issued.", "Le reçu est tel qu’il fut émis."))
+            : new("id", CheckState.Fail, new(
+                $"The receipt was changed after it was issued: its id says {receipt.Id ?? "nothing"}, its content hashes to {hash}.",
+                $"Le reçu a été modifié après son émission\u202F: son id dit {receipt.Id ?? "rien"}, son contenu donne {hash}."));
+    }
+
+    static Check Definition(Receipt receipt, Indicator indicator) => receipt.Definition == Receipts.DefinitionOf(indicator) && receipt.CountryTable == Countries.Version
+        ? new("definition", CheckState.Pass, new($"{indicator.Key}, version {indicator.Version}, is still defined so.", $"{indicator.Key}, version {indicator.Version}, est toujours ainsi défini."))
+        : new("definition", CheckState.Fail, new(
+            $"The receipt was computed by another definition: {receipt.Definition.Key} version {receipt.Definition.Version} with country table {receipt.CountryTable}; this program has version {indicator.Version} with table {Countries.Version}.",
+            $"Le reçu fut calculé selon une autre définition\u202F: {receipt.Definition.Key} version {receipt.Definition.Version}, table des pays {receipt.CountryTable}\u202F; ce programme a la version {indicator.Version}, table {Countries.Version}."));
+
+    static Check Kind(Receipt receipt, Manifest vintage) => receipt.Synthetic == vintage.Synthetic
+        ? new("vintage", CheckState.Pass, new($"Vintage {vintage.Id} is here.", $"Le millésime {vintage.Id} est ici."))
+        : new("vintage", CheckState.Fail, new(
+            $"Vintage {vintage.Id} is {(vintage.Synthetic ? "" : "not ")}synthetic; the receipt says otherwise.",
+            $"Le millésime {vintage.Id} {(vintage.Synthetic ? "est" : "n’est pas")} synthétique\u202F; le reçu dit le contraire."));
+
+    static IEnumerable<Check> Sources(Manifest vintage, CancellationToken ct)
+    {
+        foreach (var source in vintage.Sources)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return Hash(source.Path) switch
+            {
+                null => new("source", CheckState.Gone, new($"{source.Path} is gone.", $"{source.Path} a disparu.")),
+                var hash when hash == source.Sha256 => new("source", CheckState.Pass, new($"{source.Path} is as it was imported.", $"{source.Path} est tel qu’il fut importé.")),
+                _ => new("source", CheckState.Fail, new(
+                    $"{source.Path} has changed since it was imported: its SHA-256 differs.", $"{source.Path} a changé depuis son import\u202F: son SHA-256 diffère.")),
+            };
+        }
+    }
+
+    static IEnumerable<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
+    {
+        foreach (var file in vintage.Files)
+        {
+            ct.ThrowIfCancellationRequested();
+            var path = Path.Combine(Vintages.FolderOf(work.Folder, vintage.Id), file.Name);
+            yield return Hash(path) switch
+            {
+                var hash when hash == file.Sha256 => new("segment", CheckState.Pass, new($"{vintage.Id}/{file.Name} holds what was written.", $"{vintage.Id}/{file.Name} contient ce qui fut écrit.")),
+                null => new("segment", CheckState.Fail, new(
+                    $"{path} is gone. Import the vintage’s sources again: this repairs it.", $"{path} a disparu. Réimportez les sources du millésime\u202F: cela le répare.")),
+                _ => new("segment", CheckState.Fail, new(
+                    $"{path} does not hold what was written: its SHA-256 differs from the manifest’s. Import the vintage’s sources again: this repairs it.",
+                    $"{path} ne contient plus ce qui fut écrit\u202F: son SHA-256 diffère de celui du manifeste. Réimportez les sources du millésime\u202F: cela le répare.")),
+            };
+        }
+    }
+
+    static string? Hash(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    static Recomputed Recompute(Work work, Indicator indicator, Receipt receipt, IReadOnlyList<Manifest> vintages, List<Check> checks)
+    {
+        using var asked = Asked.FromReceipt(work, indicator, receipt, vintages[0]);
+        checks.AddRange(Identities.Check(work, receipt, asked, vintages));
+        return new(asked.Main.Value, asked.Main.Bounds, asked.Main.Digest());
+    }
+
+    static IEnumerable<Check> Compare(Receipt receipt, Recomputed fresh)
+    {
+        yield return receipt.Value == fresh.Value ? Same("value", "value", "la valeur") : Other("value", "value", "la valeur", Text(receipt.Value), Text(fresh.Value));
+        yield return receipt.Bounds == fresh.Bounds ? Same("bounds", "bounds", "les bornes") : Other("bounds", "bounds", "les bornes", Text(receipt.Bounds), Text(fresh.Bounds));
+        yield return receipt.Digest == fresh.Digest ? Same("digest", "digest", "l’empreinte") : Other("digest", "digest", "l’empreinte", receipt.Digest, fresh.Digest);
+    }
+
+    static Check Same(string name, string en, string fr) => new(name, CheckState.Pass, new($"The {en} recomputes.", $"On retrouve {fr}."));
+
+    static Check Other(string name, string en, string fr, string told, string found) => new(name, CheckState.Fail, new(
+        $"The {en} does not recompute: the receipt says {told}, the vintage gives {found}.",
+        $"On ne retrouve pas {fr}\u202F: le reçu dit {told}, le millésime donne {found}."));
+
+    static string Text(double? value) => value is { } v ? CanonicalJson.Number(v) : "null";
+
+    static string Text(Bounds bounds) => $"{Text(bounds.Lower)}–{Text(bounds.Upper)}";
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Entente.Core.Evidence;
+using Entente.Core.Evidence.OpenAlex;
+using Entente.Core.Portfolio;
+
+namespace Entente.Core.Tests.Evidence;
+
+/// <summary>Small worlds written as one would on a blackboard: "W2 a1:{CNRS,U1} a2:{U1} a3:{ICL}".</summary>
+static class Corpus
+{
+    /// <summary>The eight works of REFERENCE 4.7.</summary>
+    public static readonly string[] Eight =
+    [
+        "W1 a1:{CNRS} a2:{ICL}", "W2 a1:{CNRS,U1} a2:{U1} a3:{ICL}", "W3 a1:{CNRS} a2:{UTK}", "W4 a1:{ICL}",
+        "W5 a1:{CNRS,ICL}", "W6 a1:{IRL}", "W7 a1:{U1} a2:{UTK}", "W8 a1:{CNRS} a2:{ICL} a3:{UTK} a4:{UTK}",
+    ];
+
+    /// <summary>Name, number, country and what stands above it.</summary>
+    static readonly (string Name, int Id, string? Country, int[] Above)[] Institutions =
+    [
+        ("CNRS", 1, "FR", []), ("U1", 2, "FR", []), ("ICL", 3, "GB", []), ("IRL", 4, "GB", [1, 3]), ("UTK", 5, "JP", []),
+        ("REU", 6, "RE", []), ("NOWHERE", 7, null, []), ("HK", 8, "HK", []), ("CN", 9, "CN", []),
+    ];
+
+    public static string RorOf(string name) => $"0{name.ToLowerInvariant().PadRight(8, 'x')}"[..9];
+
+    /// <summary>One work as OpenAlex gives it. Words after the authors: year=2020, retracted, paratext, truncated, updated=2024-01-01.</summary>
+    public static JsonObject Work(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var authorships = words.Where(w => w.StartsWith('a') && w.Contains(":{", StringComparison.Ordinal))
+            .Select(w => Authorship(w[(w.IndexOf('{') + 1)..^1].Split(',', StringSplitOptions.RemoveEmptyEntries)));
+        var work = new JsonObject
+        {
+            ["id"] = $"https://openalex.org/{words[0]}",
+            ["title"] = $"On {words[0]}",
+            ["publication_year"] = words.FirstOrDefault(w => w.StartsWith("year=", StringComparison.Ordinal)) is { } year
+                ? year == "year=" ? null : int.Parse(year[5..], System.Globalization.CultureInfo.InvariantCulture) : 2020,
+            ["type"] = "article",
+            ["is_retracted"] = words.Contains("retracted"),
+            ["is_paratext"] = words.Contains("paratext"),
+            ["authorships"] = new JsonArray([.. authorships]),
+        };
+        if (words.Contains("truncated")) work["is_authors_truncated"] = true;
+        if (words.FirstOrDefault(w => w.StartsWith("updated=", StringComparison.Ordinal)) is { } updated) work["updated_date"] = updated[8..];
+        return work;
+    }
+
+    static JsonObject Authorship(string[] institutions) => new() { ["institutions"] = new JsonArray([.. institutions.Select(Institution)]) };
+
+    static JsonObject Institution(string name)
+    {
+        var known = Institutions.FirstOrDefault(i => i.Name == name);
+        var id = known.Name is null ? 1000 + int.Parse(name[1..], System.Globalization.CultureInfo.InvariantCulture) : known.Id;
+        return new()
+        {
+            ["id"] = $"https://openalex.org/I{id}",
+            ["ror"] = $"https://ror.org/{RorOf(name)}",
+            ["display_name"] = name,
+            ["country_code"] = known.Name is null ? "US" : known.Country,
+            ["lineage"] = new JsonArray([.. (known.Above ?? []).Prepend(id).Select(i => (JsonNode)$"https://openalex.org/I{i}")]),
+        };
+    }
+
+    public static Task<TestWorld> WorldAsync(params string[] works) => WorldAsync(Coverage.Complete, works.Select(Work));
+
+    public static async Task<TestWorld> WorldAsync(Coverage coverage, IEnumerable<JsonObject> works)
+    {
+        var world = await TestWorld.OpenAsync();
+        await Portfolios.EnsureAsync(world.Work, Portfolios.None, default);
+        await ImportAsync(world, coverage, works, "works.jsonl");
+        return world;
+    }
+
+    /// <summary>Writes the works beside the vintages and imports them.</summary>
+    public static async Task<string> ImportAsync(TestWorld world, Coverage coverage, IEnumerable<JsonObject> works, string name)
+    {
+        var path = Path.Combine(world.Folder.Root, name);
+        await File.WriteAllLinesAsync(path, works.Select(w => w.ToJsonString(new JsonSerializerOptions())));
+        return (await OpenAlexImport.RunAsync(world.Work, [path], null, coverage, null, default)).Value.Vintage;
+    }
+
+    public static Question Pair(string a, string b, Membership membership = Membership.Lineage, string figure = "co-publications") =>
+        new(figure) { A = RorOf(a), B = RorOf(b), Membership = membership };
+
+    public static Question Of(string a, string figure = "output", Membership membership = Membership.Direct) =>
+        new(figure) { A = RorOf(a), Membership = membership };
+
+    public static FigureAnswer Ask(this TestWorld world, Question question, bool receipt = false)
+    {
+        var answer = Figures.Ask(world.Work, question, receipt, default);
+        Assert.True(answer.Ok, answer.Refusal?.Message.En);
+        return answer.Value;
+    }
+
+    public static IReadOnlyList<WorkLine> Lines(this TestWorld world, Question question, bool upper = false, bool denominator = false) =>
+        Figures.Works(world.Work, question, upper, default, denominator).Value;
+}
