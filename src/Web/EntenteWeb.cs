@@ -23,6 +23,7 @@ public static class EntenteWeb
         app.UseResponseCompression();
         app.UseGuards();
         app.UseAssets();
+        app.UseFreshness();
         app.UseRouting();
         Map(app);
         return app;

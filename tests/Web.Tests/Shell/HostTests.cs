@@ -75,4 +75,21 @@ public sealed class HostTests(Site site)
         var page = await site.GetAsync("/accessibility?x=1&y=a%26b");
         Assert.Contains("href=\"/accessibility?x=1&amp;y=a%26b&amp;lang=fr\"", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_page_that_has_not_changed_is_not_sent_again()
+    {
+        using var first = await site.Client.GetAsync(new Uri("/accessibility", UriKind.Relative));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/accessibility");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var again = await site.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+
+        var vintage = Directory.CreateDirectory(Path.Combine(site.Folder.Vintages, "openalex-0000000000000000"));
+        using var after = new HttpRequestMessage(HttpMethod.Get, "/accessibility");
+        after.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var changed = await site.Client.SendAsync(after);
+        vintage.Delete();
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+    }
 }

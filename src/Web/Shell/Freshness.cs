@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Core.Store;
+
+namespace Entente.Web.Shell;
+
+/// <summary>
+/// A page changes only when the record, the vintages, the program or the day do. Their state is the page's ETag, so that a
+/// browser that has the page already is answered without drawing it again.
+/// </summary>
+public static class Freshness
+{
+    public static void UseFreshness(this WebApplication app) => app.Use(AnswerAsync);
+
+    static Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method)) return next(context);
+        var services = context.RequestServices;
+        var tag = TagOf(services.GetRequiredService<DataFolder>(), services.GetRequiredService<TimeProvider>(), context.Request);
+        if (context.Request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            context.Response.Headers.ETag = tag;
+            return Task.CompletedTask;
+        }
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode == 200 && context.Response.Headers.SetCookie.Count == 0) context.Response.Headers.ETag = tag;
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    // The address is part of the tag only through what it says of language and theme: a tag is compared for one address.
+    static string TagOf(DataFolder folder, TimeProvider clock, HttpRequest request)
+    {
+        var reader = Reader.Of(request);
+        var state = new StringBuilder(AssetFiles.Hash).Append(typeof(Freshness).Assembly.ManifestModule.ModuleVersionId)
+            .Append(reader.Lang).Append(reader.Theme).Append(request.Headers.Accept)
+            .Append(clock.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture))
+            .Append(Stamp(new FileInfo(folder.Database))).Append(Stamp(new FileInfo(folder.Database + "-wal")));
+        foreach (var vintage in new DirectoryInfo(folder.Vintages).EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
+            state.Append(vintage.Name).Append(Stamp(vintage));
+        return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())))[..20]}\"";
+    }
+
+    static string Stamp(FileSystemInfo info) => info.Exists
+        ? string.Create(CultureInfo.InvariantCulture, $"/{info.LastWriteTimeUtc.Ticks}.{(info as FileInfo)?.Length}")
+        : "/-";
+}
