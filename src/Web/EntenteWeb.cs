@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Evidence;
+using Entente.Web.Portfolio;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +40,9 @@ public static class EntenteWeb
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
         services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());
+        // Read once a request, and only by pages that ask; nothing is awaited where the record is an embedded file.
+        services.AddScoped(scope => PortfolioRecord.ReadAsync(scope.GetRequiredService<Db>(), default).GetAwaiter().GetResult());
+        services.AddCascadingValue(scope => scope.GetRequiredService<PortfolioRecord>());
         services.AddRazorComponents();
         services.AddApiDocument();
         // Accents and guillemets are written as they are: the pages are UTF-8.
@@ -50,6 +55,7 @@ public static class EntenteWeb
     // The table of contents: one line per module.
     static void Map(WebApplication app)
     {
+        app.MapPortfolio();
         app.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         app.MapEvidence();
         app.MapApi();

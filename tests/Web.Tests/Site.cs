@@ -1,3 +1,5 @@
+using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,7 +22,11 @@ public sealed class Site : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await using (var db = Folder.OpenDb()) await Migrator.RunAsync(db, default);
+        await using (var db = Folder.OpenDb())
+        {
+            await Migrator.RunAsync(db, default);
+            Assert.Null((await Portfolios.EnsureAsync(new(db, Folder, new Actor("test"), TimeProvider.System), null, default)).Refusal);
+        }
         _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"]);
         await _app.StartAsync();
         var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

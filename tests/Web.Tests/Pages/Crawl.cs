@@ -43,7 +43,7 @@ public static class Crawl
     {
         var seen = new Dictionary<string, Visited>(StringComparer.Ordinal);
         var variants = new Dictionary<string, int>(StringComparer.Ordinal);
-        var queue = new Queue<(string Address, string From)>([("/accessibility", "")]);
+        var queue = new Queue<(string Address, string From)>([("/", "")]);
         var asked = new HashSet<string>(["/"], StringComparer.Ordinal);
         while (queue.TryDequeue(out var next))
         {
