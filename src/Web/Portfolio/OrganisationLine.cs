@@ -23,4 +23,11 @@ public sealed record SourceLine(string Key, string Kind, string Title, string Pu
     public static Listing<SourceLine> Columns { get; } = new(
         new("key", r => r.Key), new("kind", r => r.Kind), new("title", r => r.Title), new("publisher", r => r.Publisher), new("date", r => r.Date),
         new("dateNote", r => r.DateNote), new("url", r => r.Url), new("facts", r => r.Facts), new("claims", r => r.Claims));
+
+    public static IEnumerable<SourceLine> All(PortfolioRecord record)
+    {
+        var facts = CitationLine.All(record, Shell.Reader.English).SelectMany(line => line.Source.Sources.Distinct()).CountBy(key => key).ToDictionary();
+        return record.Sources.Values.OrderBy(s => s.Kind).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SourceLine(
+            s.Key, s.Kind.ToString().ToLowerInvariant(), s.Title, s.Publisher, s.Date?.ToString(), s.DateNote, s.Url, facts.GetValueOrDefault(s.Key), 0));
+    }
 }

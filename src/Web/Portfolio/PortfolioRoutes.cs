@@ -1,8 +1,10 @@
 using Entente.Core.Evidence;
+using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Shell;
+using Source = Entente.Core.Portfolio.Source;
 
 namespace Entente.Web.Portfolio;
 
@@ -15,6 +17,39 @@ public static class PortfolioRoutes
             new { Overview = PortfolioQueries.Overview(record, new(), Today(work)), Vintages = Vintages.List(work.Folder) }));
         app.MapGet("/structures", (Work work, PortfolioRecord record, [AsParameters] StructureQuery query) => Answers.Page<StructuresPage>(
             new { Rows = PortfolioQueries.Rows(record, query.Filter, Today(work)), PortfolioQueries.Overview(record, new(), Today(work)).Axis }));
+        app.MapGet("/structures/{key}", (Work work, PortfolioRecord record, string key) => FindStructure(record, key)
+            .ToPage<Structure, StructurePage>(structure => new
+            {
+                Row = PortfolioQueries.Row(record, structure, Today(work)),
+                Members = PortfolioQueries.Rows(record, new() { Centre = key }, Today(work)).Where(r => r.Structure.Key != key).ToList(),
+                PortfolioQueries.Overview(record, new(), Today(work)).Axis,
+            }));
+        app.MapGet("/organisations", (PortfolioRecord record, Reader reader) =>
+            OrganisationLine.Columns.Select(OrganisationLine.All(record), new ListQuery { Sort = reader["sort"], Q = reader["q"] })
+                .ToPage<IReadOnlyList<OrganisationLine>, OrganisationsPage>(rows => new { Rows = rows }));
+        app.MapGet("/organisations/{key}", (Work work, PortfolioRecord record, string key) => FindOrganisation(record, key)
+            .ToPage<Organisation, OrganisationPage>(organisation => new
+            {
+                Organisation = organisation,
+                Rows = PortfolioQueries.Rows(record, new() { Organisation = organisation.Key }, Today(work)),
+                PortfolioQueries.Overview(record, new(), Today(work)).Axis,
+            }));
+        app.MapGet("/sources", (PortfolioRecord record, Reader reader) =>
+            SourceLine.Columns.Select(SourceLine.All(record), new ListQuery { Sort = reader["sort"] })
+                .ToPage<IReadOnlyList<SourceLine>, SourcesPage>(rows => new { Rows = rows }));
+        app.MapGet("/sources/{key}", (PortfolioRecord record, string key) => FindSource(record, key)
+            .ToPage<Source, SourcePage>(source => new { Source = source }));
+        app.MapPortfolioApi();
+    }
+
+    static void MapPortfolioApi(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/v1/organisations", (PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
+                OrganisationLine.Columns.Answer(OrganisationLine.All(record), list, reader, "entente-organisations"))
+            .Lists<OrganisationLine>("listOrganisations", new("The organisations on the record.", "Les organisations du registre."), "/api/v1/organisations");
+        app.MapGet("/api/v1/sources", (PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
+                SourceLine.Columns.Answer(SourceLine.All(record), list, reader, "entente-sources"))
+            .Lists<SourceLine>("listSources", new("Where facts and claims come from.", "D’où viennent les faits et les affirmations."), "/api/v1/sources");
         app.MapGet("/api/v1/structures", (Work work, PortfolioRecord record, Reader reader, string? kind, string? country, string? organisation, [AsParameters] ListQuery list) =>
                 StructureLine.Columns.Answer(Lines(work, record, reader, new() { Kind = Given(kind), Country = Given(country), Organisation = Given(organisation) }), list, reader, "entente-structures"))
             .Lists<StructureLine>("listStructures", new("The structures and programmes on the record.", "Les structures et programmes du registre."), "/api/v1/structures");
@@ -24,6 +59,20 @@ public static class PortfolioRoutes
         PortfolioQueries.Rows(record, filter, Today(work)).Select(row => StructureLine.Of(record, row, reader.Lang));
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    static Outcome<Structure> FindStructure(PortfolioRecord record, string key) => record.Structures.TryGetValue(key, out var found) ? found
+        : Refusal.NotFound("unknown-structure", $"There is no structure “{key}” on this record. The list is at /structures.",
+            $"Il n’y a pas de structure « {key} » dans ce registre. La liste est sur /structures.");
+
+    // By key or by ROR id, bare or as an address.
+    static Outcome<Organisation> FindOrganisation(PortfolioRecord record, string key) =>
+        record.Organisations.Values.FirstOrDefault(o => o.Key == key || (o.Ror is not null && o.Ror == RorId.Parse(key))) is { } found ? found
+        : Refusal.NotFound("unknown-organisation", $"There is no organisation “{key}” on this record. The list is at /organisations.",
+            $"Il n’y a pas d’organisation « {key} » dans ce registre. La liste est sur /organisations.");
+
+    static Outcome<Source> FindSource(PortfolioRecord record, string key) => record.Sources.TryGetValue(key, out var found) ? found
+        : Refusal.NotFound("unknown-source", $"There is no source “{key}” on this record. The list is at /sources.",
+            $"Il n’y a pas de source « {key} » dans ce registre. La liste est sur /sources.");
 
     public static DateOnly Today(Work work) => DateOnly.FromDateTime(work.Now.UtcDateTime);
 }
