@@ -20,7 +20,7 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
 
         yield return Line(l.Say("It exists", "Elle existe"), s);
         foreach (var act in record.Acts[s.Key])
-            yield return Line($"{l.Say(act.SaidWhat)}{(act.Date is { } date ? $", {date.In(l.Lang)}" : "")}", act,
+            yield return Line($"{l.Say(act.SaidWhat)}{(act.Date is { } date && !act.What.Contains(date.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) ? $", {date.In(l.Lang)}" : "")}", act,
                 (Lineages.Anachronism(record, act) ?? Lineages.Outdated(record, act)) is { } note ? l.Say(note) : null);
         foreach (var party in record.Parties[s.Key])
             yield return Line($"{l.Say("Party", "Partie")}{l.Say(": ", $"{Formats.Thin}: ")}{(party.Organisation is { } o ? PortfolioWords.ShortOf(record.Organisations[o]) : party.NameThen)}", party,
