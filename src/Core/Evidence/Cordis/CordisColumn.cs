@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Entente.Core.Evidence.Cordis;
 
 /// <summary>What values of a column look like: enough to tell when a row has slipped sideways.</summary>
-public enum CordisForm { Text, Key, Pic, Flag, Activity, Country, Amount, Date, Whole, Role, Word, Place, Address, Doi }
+public enum CordisForm { Text, Key, Pic, Flag, Activity, Country, Amount, Date, Whole, Role, Word, Programme, Nuts, Place, Address, Doi }
 
 /// <summary>A column of CORDIS as the table names it. Kept: it lands in the vintage.</summary>
 public sealed record CordisColumn(string Name, CordisForm Form, bool Kept, params string[] Formerly)
@@ -30,6 +30,8 @@ static partial class CordisForms
         CordisForm.Whole => value.All(char.IsAsciiDigit),
         CordisForm.Role => RoleForm().IsMatch(value),
         CordisForm.Word => !value.Contains(' ', StringComparison.Ordinal),
+        CordisForm.Programme => value.Length == 0 || ProgrammeForm().IsMatch(value),
+        CordisForm.Nuts => value.Length == 0 || NutsForm().IsMatch(value),
         CordisForm.Place => value.Length == 0 || PlaceForm().IsMatch(value),
         CordisForm.Address => value.Length == 0 || value.StartsWith("http", StringComparison.OrdinalIgnoreCase),
         CordisForm.Doi => value.Length == 0 || value.StartsWith("10.", StringComparison.Ordinal),
@@ -64,6 +66,12 @@ static partial class CordisForms
 
     [GeneratedRegex(@"^[A-Za-z]{4,30}\z")]
     private static partial Regex RoleForm();
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9]+([.&;, /_-]+[A-Za-z0-9]+)*\.?\z")]
+    private static partial Regex ProgrammeForm();
+
+    [GeneratedRegex(@"^[A-Z]{2}[A-Z0-9]{1,3}\z")]
+    private static partial Regex NutsForm();
 
     [GeneratedRegex(@"^\(?-?[0-9.]+ *, *-?[0-9.]+\)?\z")]
     private static partial Regex PlaceForm();

@@ -51,7 +51,6 @@ sealed class CordisReading(VintageDraft draft, CancellationToken ct)
     readonly Dictionary<string, CordisProject> _projects = new(StringComparer.Ordinal);
 
     public long Superseded { get; private set; }
-    public long Repaired { get; private set; }
     public IReadOnlyCollection<Participation> Participations => _participations.Values;
     public IReadOnlyCollection<CordisProject> Projects => _projects.Values;
 
@@ -75,7 +74,6 @@ sealed class CordisReading(VintageDraft draft, CancellationToken ct)
 
     void Take(CordisTable kind, CordisRow row)
     {
-        if (row.Repaired) Repaired++;
         if (kind == CordisTable.Organisation)
         {
             var part = Participation.From(row);

@@ -14,7 +14,6 @@ public sealed record Participation
     public required string Role { get; init; }
     public int? Order { get; init; }
     public string Country { get; init; } = "";
-    public string City { get; init; } = "";
     public string Activity { get; init; } = "";
     public bool? Sme { get; init; }
     public bool? Active { get; init; }
@@ -23,6 +22,9 @@ public sealed record Participation
     /// <summary>Contribution of the Union in euros; null where none is stated, which is not zero.</summary>
     public decimal? Contribution { get; init; }
     public DateTime? Updated { get; init; }
+
+    /// <summary>The row had slipped sideways and was put back: see <see cref="CordisRow.Lay"/>.</summary>
+    public bool Repaired { get; init; }
 
     public static Participation From(CordisRow row) => new()
     {
@@ -33,13 +35,13 @@ public sealed record Participation
         Role = row["role"],
         Order = row["order"].Length is > 0 and < 10 ? int.Parse(row["order"], System.Globalization.CultureInfo.InvariantCulture) : null,
         Country = row["country"],
-        City = row["city"],
         Activity = row["activityType"],
         Sme = CordisForms.Flag(row["SME"]),
         Active = CordisForms.Flag(row["active"]),
         Ended = CordisForms.Flag(row["endOfParticipation"]),
         Contribution = CordisForms.Amount(row["ecContribution"]),
         Updated = CordisForms.Instant(row["contentUpdateDate"]),
+        Repaired = row.Repaired,
     };
 }
 
@@ -56,6 +58,7 @@ public sealed record CordisProject
     public DateOnly? Start { get; init; }
     public DateOnly? End { get; init; }
     public DateTime? Updated { get; init; }
+    public bool Repaired { get; init; }
 
     public static CordisProject From(CordisRow row) => new()
     {
@@ -68,6 +71,7 @@ public sealed record CordisProject
         Start = Day(row["startDate"]),
         End = Day(row["endDate"]),
         Updated = CordisForms.Instant(row["contentUpdateDate"]),
+        Repaired = row.Repaired,
     };
 
     static DateOnly? Day(string value) => CordisForms.Instant(value) is { } instant ? DateOnly.FromDateTime(instant) : null;

@@ -31,11 +31,11 @@ public sealed class CordisRow
     {
         var trimmed = Array.ConvertAll(fields, field => field.Trim());
         if (trimmed.Length == columns.Length)
-            return Misfit(trimmed, columns) is { } column
+            return Misfit(trimmed, columns, keptOnly: true) is { } column
                 ? Refused($"column {column.Name} holds “{Short(trimmed[Array.IndexOf(columns, column)])}”, which it cannot",
                     $"la colonne {column.Name} contient « {Short(trimmed[Array.IndexOf(columns, column)])} », ce qui est impossible")
                 : new CordisRow(columns, trimmed, false);
-        var possible = Placings(trimmed, columns, separator).Where(placed => Misfit(placed, columns) is null)
+        var possible = Placings(trimmed, columns, separator).Where(placed => Misfit(placed, columns, keptOnly: false) is null)
             .DistinctBy(placed => Kept(placed, columns)).Take(2).ToList();
         return possible.Count == 1
             ? new CordisRow(columns, possible[0], true)
@@ -54,10 +54,11 @@ public sealed class CordisRow
                 yield return [.. fields[..at], "", .. fields[at..]];
     }
 
-    static CordisColumn? Misfit(string[] fields, CordisColumn[] columns)
+    // A row of the right length is judged by what is kept of it; to put one back, every column is a witness.
+    static CordisColumn? Misfit(string[] fields, CordisColumn[] columns, bool keptOnly)
     {
         for (var i = 0; i < columns.Length; i++)
-            if (!CordisForms.Fits(columns[i].Form, fields[i])) return columns[i];
+            if ((columns[i].Kept || !keptOnly) && !CordisForms.Fits(columns[i].Form, fields[i])) return columns[i];
         return null;
     }
 

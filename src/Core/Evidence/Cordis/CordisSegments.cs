@@ -28,13 +28,13 @@ static class CordisSegments
         writer.Text("role", rows.Select(p => p.Role));
         writer.Column<int>("order", rows.Select(p => p.Order ?? -1).ToArray());
         writer.Text("country", rows.Select(p => p.Country));
-        writer.Text("city", rows.Select(p => p.City));
         writer.Text("activity", rows.Select(p => p.Activity));
         writer.Column<byte>("sme", rows.Select(p => Flag(p.Sme)).ToArray());
         writer.Column<byte>("active", rows.Select(p => Flag(p.Active)).ToArray());
         writer.Column<byte>("ended", rows.Select(p => Flag(p.Ended)).ToArray());
         writer.Text("contribution", rows.Select(p => p.Contribution?.ToString(CultureInfo.InvariantCulture)));
         writer.Column<long>("updated", rows.Select(p => p.Updated?.Ticks ?? 0).ToArray());
+        writer.Column<byte>("repaired", rows.Select(p => p.Repaired ? Yes : No).ToArray());
         return writer.Finish();
     }
 
@@ -51,6 +51,7 @@ static class CordisSegments
         writer.Column<int>("start", rows.Select(p => p.Start?.DayNumber ?? -1).ToArray());
         writer.Column<int>("end", rows.Select(p => p.End?.DayNumber ?? -1).ToArray());
         writer.Column<long>("updated", rows.Select(p => p.Updated?.Ticks ?? 0).ToArray());
+        writer.Column<byte>("repaired", rows.Select(p => p.Repaired ? Yes : No).ToArray());
         return writer.Finish();
     }
 

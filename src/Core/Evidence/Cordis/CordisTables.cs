@@ -69,13 +69,13 @@ public sealed class CordisTables : IDisposable
         Role = _participations.Text("role")[row],
         Order = _participations.Column<int>("order")[row] is var order and >= 0 ? order : null,
         Country = _participations.Text("country")[row],
-        City = _participations.Text("city")[row],
         Activity = _participations.Text("activity")[row],
         Sme = Flag("sme", row),
         Active = Flag("active", row),
         Ended = Flag("ended", row),
         Contribution = _participations.Text("contribution")[row] is { Length: > 0 } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
         Updated = Instant(_participations.Column<long>("updated")[row]),
+        Repaired = Flag("repaired", row) is true,
     };
 
     CordisProject ProjectAt(int row) => new()
@@ -89,6 +89,7 @@ public sealed class CordisTables : IDisposable
         Start = Day(_projects.Column<int>("start")[row]),
         End = Day(_projects.Column<int>("end")[row]),
         Updated = Instant(_projects.Column<long>("updated")[row]),
+        Repaired = _projects.Column<byte>("repaired")[row] == CordisSegments.Yes,
     };
 
     bool? Flag(string column, int row) =>
