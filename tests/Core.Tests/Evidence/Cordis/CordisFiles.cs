@@ -14,8 +14,8 @@ static class CordisFiles
     public const string OrganisationHeader = "projectID;projectAcronym;organisationID;vatNumber;name;shortName;SME;activityType;street;postCode;city;country;nutsCode;geolocation;organizationURL;contactForm;contentUpdateDate;rcn;order;role;ecContribution;netEcContribution;totalCost;endOfParticipation;active";
     public const string ProjectHeader = "id;acronym;status;title;startDate;endDate;totalCost;ecMaxContribution;legalBasis;topics;ecSignatureDate;frameworkProgramme;masterCall;subCall;fundingScheme;nature;objective;contentUpdateDate;rcn;grantDoi";
 
-    public static string Organisations { get; } = Path.Combine(Conditions.Data, "cordis", "organization.csv.gz");
-    public static string Projects { get; } = Path.Combine(Conditions.Data, "cordis", "project.csv.gz");
+    public static string OrganisationTable { get; } = Path.Combine(Conditions.Data, "cordis", "organization.csv.gz");
+    public static string ProjectTable { get; } = Path.Combine(Conditions.Data, "cordis", "project.csv.gz");
 
     public static Task<Outcome<ImportResult>> Import(TestWorld world, params string[] paths) =>
         CordisImport.RunAsync(world.Work, paths, new DateOnly(2023, 7, 1), complete: false, null, default);

@@ -25,15 +25,15 @@ public sealed class CordisImportTests
     public async Task Every_real_row_comes_back_as_the_tables_say_it()
     {
         await using var world = await TestWorld.OpenAsync();
-        var result = await CordisFiles.Import(world, Organisations, Projects);
+        var result = await CordisFiles.Import(world, OrganisationTable, ProjectTable);
         Assert.Equal((5250, 5250, 0, 0), (result.Value.Records, result.Value.Accepted, result.Value.Rejected, result.Value.Superseded));
         using var tables = Open(world, result);
-        var rows = Rows(Organisations);
+        var rows = Rows(OrganisationTable);
         Assert.Equal(
             rows.Select(r => $"{r["projectID"]} {r["organisationID"]} {r["name"]} {r["role"]} {r["order"]} {r["country"]} {r["activityType"]} {r["SME"]} {r["endOfParticipation"]} {r["active"]} {Number(r["ecContribution"])}").Order(StringComparer.Ordinal),
             tables.Participations().Select(p => $"{p.Project} {p.Pic} {p.Name} {p.Role} {p.Order} {p.Country} {p.Activity} {p.Sme} {p.Ended} {p.Active} {Number(p.Contribution?.ToString(CultureInfo.InvariantCulture) ?? "")}").Order(StringComparer.Ordinal));
         Assert.Equal(
-            Rows(Projects).Select(r => $"{r["id"]} {r["acronym"]} {r["title"]} {r["legalBasis"]} {r["frameworkProgramme"]} {r["startDate"]} {r["endDate"]} {r["status"]}").Order(StringComparer.Ordinal),
+            Rows(ProjectTable).Select(r => $"{r["id"]} {r["acronym"]} {r["title"]} {r["legalBasis"]} {r["frameworkProgramme"]} {r["startDate"]} {r["endDate"]} {r["status"]}").Order(StringComparer.Ordinal),
             tables.Projects().Select(p => $"{p.Id} {p.Acronym} {p.Title} {p.LegalBasis} {p.Framework} {p.Start:yyyy-MM-dd} {p.End:yyyy-MM-dd} {p.Status}").Order(StringComparer.Ordinal));
         Assert.Equal(rows.Where(r => r["organisationID"] == Cnrs).Select(r => r["projectID"]).Order(StringComparer.Ordinal), tables.Of(Cnrs).Select(p => p.Project));
         Assert.Equal(rows.Where(r => r["organisationID"] == Cnrs && r["ecContribution"] != "").Sum(r => decimal.Parse(r["ecContribution"], CultureInfo.InvariantCulture)), tables.Of(Cnrs).Sum(p => p.Contribution));
@@ -160,7 +160,7 @@ public sealed class CordisImportTests
     {
         await using var world = await TestWorld.OpenAsync();
         var path = Path.Combine(world.Folder.Root, "cut.csv.gz");
-        await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(Organisations))[..100_000]);
+        await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(OrganisationTable))[..100_000]);
         Assert.Equal("broken-package", (await CordisFiles.Import(world, path)).Refusal?.Code);
         Assert.Empty(Vintages.List(world.Folder));
     }

@@ -92,8 +92,8 @@ public sealed class JointProjectsTests
     public async Task On_the_real_tables_every_pair_of_the_busiest_counts_as_a_slow_twin_does()
     {
         await using var world = await TestWorld.OpenAsync();
-        Assert.True((await CordisFiles.Import(world, Organisations, Projects)).Ok);
-        var rows = Rows(Organisations);
+        Assert.True((await CordisFiles.Import(world, OrganisationTable, ProjectTable)).Ok);
+        var rows = Rows(OrganisationTable);
         var busiest = rows.GroupBy(r => r["organisationID"]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(12).Select(g => g.Key).Append(Imperial).ToArray();
         foreach (var (a, b) in from a in busiest from b in busiest where string.CompareOrdinal(a, b) < 0 select (a, b))
         {
