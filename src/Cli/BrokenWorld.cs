@@ -1,4 +1,5 @@
 using Entente.Core.Kernel;
+using Entente.Core.Store;
 using Entente.Engine.Segments;
 using Microsoft.Data.Sqlite;
 
@@ -15,7 +16,7 @@ static class BrokenWorld
         CorruptSegmentException corrupt => new(
             $"A file of a vintage does not hold what was written: {corrupt.Path}, byte {corrupt.Offset}: {corrupt.Reason}. Import its sources again: this repairs the vintage.",
             $"Un fichier d’un millésime ne contient plus ce qui fut écrit\u202F: {corrupt.Path}, octet {corrupt.Offset}\u202F: {corrupt.Reason}. Réimportez ses sources\u202F: cela répare le millésime."),
-        IOException io when IsDiskFull(io) => DiskFull(io),
+        IOException io when Disk.IsFull(io) => DiskFull(io),
         SqliteException { SqliteErrorCode: SqliteFull } full => DiskFull(full),
         SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase or SqliteIo } sqlite => new(
             $"The record (entente.db) cannot be read: {sqlite.Message}. Restore a backup into an empty folder: entente restore FILE --data NEWDIR.",
@@ -27,9 +28,6 @@ static class BrokenWorld
         IOException io => new($"The disk or the network failed: {io.Message}", $"Le disque ou le réseau a failli\u202F: {io.Message}"),
         _ => new($"This is a fault of Entente. Please report it with these lines:\n{e}", $"C’est une faute d’Entente. Merci de la signaler avec ces lignes\u202F:\n{e}"),
     };
-
-    /// <summary>ENOSPC as Linux numbers it, ERROR_DISK_FULL as Windows does and as .NET reports it where it knows better.</summary>
-    public static bool IsDiskFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 0x70;
 
     static Said DiskFull(Exception e) => new(
         $"The disk is full: {e.Message} Nothing was changed. Make room, then run the same line again.",

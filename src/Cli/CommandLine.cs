@@ -80,6 +80,10 @@ static class CommandLine
             var refusal = await verb.Act(session, line, stop.Token);
             return refusal is null ? Done : Refuse(refusal, session);
         }
+        catch (RefusedException refused)
+        {
+            return Refuse(refused.Refusal, session);
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             Say(session, new("Stopped. Nothing was half-written.", "Arrêté. Rien n’est resté à moitié écrit."));

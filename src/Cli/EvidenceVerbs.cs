@@ -22,10 +22,11 @@ static class EvidenceVerbs
             async (session, line, ct) =>
             {
                 var (count, start) = (line.GetValue(works), line.GetResult(seed) is null ? Synthesizing.FirstSeed : line.GetValue(seed));
-                var written = await Synthesizing.WriteAsync(line.GetValue(folder)!, count, start, session.Progress, ct);
-                if (written.Refusal is { } refusal) return refusal;
-                session.Answer(line, written.Value, files => files.ToList().ForEach(session.Line));
-                return null;
+                if (line.GetValue(folder) is not { } written)
+                    return ImportVerbs.Answer(session, line, await Synthesizing.ImportAsync(await session.WorkAsync(ct), count, start, session.Progress, ct));
+                var files = await Synthesizing.WriteAsync(written, count, start, session.Progress, ct);
+                if (files.Ok) session.Answer(line, files.Value, list => list.ToList().ForEach(session.Line));
+                return files.Refusal;
             });
     }
 

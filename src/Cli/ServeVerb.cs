@@ -1,16 +1,71 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+using Entente.Web;
+using Microsoft.AspNetCore.Connections;
 
 namespace Entente.Cli;
 
+/// <summary>Serve, the default verb: pages and API over one data folder.</summary>
 static class ServeVerb
 {
+    const string DefaultUrl = "http://localhost:5080";
+
     static readonly Option<string> Urls = Verb.Option<string>("--urls", "URL",
-        new("Where to listen (default http://localhost:5080)", "Où écouter (par défaut http://localhost:5080)"));
+        new($"Where to listen, several joined by semicolons (default {DefaultUrl})", $"Où écouter, plusieurs séparées par des points-virgules (par défaut {DefaultUrl})"));
 
     static readonly Option<string> Portfolio = Verb.Option<string>("--portfolio", "none|DIR",
         new("Start with no portfolio, or with the files of a folder; remembered", "Commencer sans portefeuille, ou avec les fichiers d’un dossier\u202F; retenu"));
 
     public static Command Serve() => Verb.Of("serve",
         new("Serve the pages (the default verb)", "Servir les pages (le verbe par défaut)"), [Urls, Portfolio],
-        (session, line, ct) => throw new NotImplementedException());
+        async (session, line, ct) =>
+        {
+            var urls = (line.GetValue(Urls) ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (urls.FirstOrDefault(url => !IsAddress(url)) is { } wrong)
+                return Refusal.Usage("urls", $"“{wrong}” is not an address to listen on: write --urls {DefaultUrl}.",
+                    $"«\u202F{wrong}\u202F» n’est pas une adresse où écouter\u202F: écrivez --urls {DefaultUrl}.", "urls");
+            var work = await session.WorkAsync(ct, line.GetValue(Portfolio));
+            await FillAsync(session, work, ct);
+            return await RunAsync(session, work.Folder, urls, ct);
+        });
+
+    /// <summary>The first start invents a vintage, so that no screen is empty. Without it the pages still stand.</summary>
+    static async Task FillAsync(Session session, Work work, CancellationToken ct)
+    {
+        if (Vintages.List(work.Folder).Any(vintage => vintage.Kind == VintageKind.OpenAlex)) return;
+        var invented = await Synthesizing.ImportAsync(work, Synthesizing.FirstWorks, Synthesizing.FirstSeed, session.Progress, ct);
+        if (invented.Refusal is { } refusal) session.Line(refusal.Message);
+    }
+
+    static async Task<Refusal?> RunAsync(Session session, DataFolder folder, string[] urls, CancellationToken ct)
+    {
+        await using var app = EntenteWeb.Build(folder, urls, session.Terminal.Clock);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (Exception e) when (e is SocketException or IOException { InnerException: AddressInUseException })
+        {
+            return Refusal.Conflict("address-in-use", $"Entente cannot listen on {string.Join(", ", urls)}: {e.Message} Name another address: --urls http://localhost:5081.",
+                $"Entente ne peut écouter sur {string.Join(", ", urls)}\u202F: {e.Message} Nommez une autre adresse\u202F: --urls http://localhost:5081.");
+        }
+        foreach (var url in app.Urls) session.Line(new Said($"Entente is at {url} (Ctrl-C to stop).", $"Entente est à {url} (Ctrl-C pour arrêter)."));
+        await session.Out.FlushAsync(ct);
+        try
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        return null;
+    }
+
+    static bool IsAddress(string url) =>
+        Uri.TryCreate(url.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 
 namespace Entente.Cli;
@@ -32,12 +33,15 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
     public string FolderPath { get; } = Path.GetFullPath(data);
 
     /// <summary>The record, migrated. A folder that has none yet first gets the portfolio.</summary>
-    public async Task<Work> WorkAsync(CancellationToken ct)
+    /// <param name="portfolio">as serve was told: none, a folder, or null for the choice remembered</param>
+    /// <exception cref="RefusedException">The portfolio's files cannot be read.</exception>
+    public async Task<Work> WorkAsync(CancellationToken ct, string? portfolio = null)
     {
         if (_work is not null) return _work;
-        var work = new Work(Folder.OpenDb(), Folder, Actor.CommandLine, Terminal.Clock);
-        await Migrator.RunAsync(work.Db, ct);
-        return _work = work;
+        _work = new Work(Folder.OpenDb(), Folder, Actor.CommandLine, Terminal.Clock);
+        await Migrator.RunAsync(_work.Db, ct);
+        var chosen = await Portfolios.EnsureAsync(_work, portfolio, ct);
+        return chosen.Refusal is { } refusal ? throw new RefusedException(refusal) : _work;
     }
 
     /// <summary>The data folder for verbs that need no record; an empty one first gets the portfolio, as any verb does.</summary>
@@ -76,4 +80,10 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
         await Out.FlushAsync();
         if (_work is not null) await _work.Db.DisposeAsync();
     }
+}
+
+/// <summary>A refusal from deep inside what every verb does first; verbs themselves return theirs.</summary>
+sealed class RefusedException(Refusal refusal) : Exception(refusal.Message.En)
+{
+    public Refusal Refusal { get; } = refusal;
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using Entente.Core.Evidence.OpenAlex;
 using Entente.Core.Evidence.Synthesis;
 using Entente.Core.Kernel;
+using Entente.Core.Store;
 
 namespace Entente.Core.Evidence;
 
@@ -47,6 +49,23 @@ public static class Synthesizing
         return files;
     }
 
+    /// <summary>Invents a world in a scratch folder and imports it as any other; the vintage is synthetic, since every record says so.</summary>
+    public static async Task<Outcome<ImportResult>> ImportAsync(Work work, long works, long seed, IProgress<ProgressReport>? progress, CancellationToken ct)
+    {
+        var scratch = Path.Combine(work.Folder.Root, $"scratch-{Guid.NewGuid().ToString("N")[..8]}");
+        try
+        {
+            var files = await WriteAsync(scratch, works, seed, progress, ct);
+            if (files.Refusal is { } refusal) return refusal;
+            var name = string.Create(CultureInfo.InvariantCulture, $"{works} works, seed {seed}");
+            return await OpenAlexImport.RunAsync(work, files.Value, name, Coverage.Complete, progress, ct);
+        }
+        finally
+        {
+            if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
+        }
+    }
+
     static async Task WriteFilesAsync(
         string[] files, SyntheticWorld world, long works, ulong seed, IProgress<ProgressReport>? progress, CancellationToken ct)
     {
@@ -70,7 +89,7 @@ public static class Synthesizing
         using var file = File.Create(path);
         using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
-            var (planner, json, work) = (new WorkPlanner(world, seed), new WorkJson(world, seed), new SyntheticWork());
+            var (planner, json, work) = (new WorkPlanner(world, seed), new SyntheticJson(world, seed), new SyntheticWork());
             for (var number = first; number < end; number++)
             {
                 planner.Plan(number + 1, work);

@@ -5,7 +5,7 @@ using System.Text;
 namespace Entente.Core.Evidence.Synthesis;
 
 /// <summary>Writes an invented work as one line of JSON, as OpenAlex lays a work out, straight to UTF-8.</summary>
-sealed class WorkJson(SyntheticWorld world, ulong seed)
+sealed class SyntheticJson(SyntheticWorld world, ulong seed)
 {
     /// <summary>Invented works and authors are numbered from here; the numbers of real ones end below half of it.</summary>
     public const long FirstId = 9_900_000_000;
