@@ -79,8 +79,8 @@ public static class ClaimsQueries
             .Where(r => filter.Verdict is not { } verdict || r.Verdict == verdict).ToList();
         return new Ledger
         {
-            Groups = [.. rows.GroupBy(r => r.Claim.SaidTopic).Select(g => new ClaimGroup(g.Key, [.. g.OrderBy(r => Gravity(r.Verdict))]))
-                .OrderBy(g => Gravity(g.Worst)).ThenBy(g => g.Topic.En, StringComparer.Ordinal)],
+            Groups = [.. rows.GroupBy(r => r.Claim.SaidTopic).Select(g => new ClaimGroup(g.Key, [.. g.OrderBy(r => Verdicts.Gravity(r.Verdict))]))
+                .OrderBy(g => Verdicts.Gravity(g.Worst)).ThenBy(g => g.Topic.En, StringComparer.Ordinal)],
             Counts = Enum.GetValues<Verdict>().ToDictionary(v => v, v => rows.Count(r => r.Verdict == v)),
             Durations = Plausibility.Durations(all, record.Rules),
             Shares = Plausibility.Shares(all),
@@ -88,15 +88,7 @@ public static class ClaimsQueries
     }
 
     /// <summary>Contradictory, then explainable, then consistent; not comparable only where nothing else was met.</summary>
-    public static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.DefaultIfEmpty(Verdict.NotComparable).MinBy(Gravity);
-
-    static int Gravity(Verdict verdict) => verdict switch
-    {
-        Verdict.Contradictory => 0,
-        Verdict.Explainable => 1,
-        Verdict.Consistent => 2,
-        Verdict.NotComparable => 3,
-    };
+    public static Verdict Worst(IEnumerable<Verdict> verdicts) => verdicts.DefaultIfEmpty(Verdict.NotComparable).MinBy(Verdicts.Gravity);
 
     static ClaimRow Row(PortfolioRecord record, ReadClaim read, List<ReadClaim> all, Answer? byEvidence)
     {
@@ -106,7 +98,7 @@ public static class ClaimsQueries
         var judged = comparisons.Select(c => (c.Verdict, c.Reason))
             .Concat(new[] { byEvidence, byRecord }.OfType<Answer>().Where(a => a.Verdict is not null).Select(a => (Verdict: a.Verdict!.Value, Reason: a.Text)))
             .Where(j => j.Verdict != Verdict.NotComparable).ToList();
-        var worst = judged.Count > 0 ? judged.MinBy(j => Gravity(j.Verdict)) : (Verdict.NotComparable, Alone(read, all, byRecord, byEvidence));
+        var worst = judged.Count > 0 ? judged.MinBy(j => Verdicts.Gravity(j.Verdict)) : (Verdict.NotComparable, Alone(read, all, byRecord, byEvidence));
         return new ClaimRow
         {
             Read = read, Verdict = worst.Item1, Reason = worst.Item2, Comparisons = comparisons, ByRecord = byRecord, ByEvidence = byEvidence,

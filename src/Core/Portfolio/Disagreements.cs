@@ -27,7 +27,7 @@ public static class Disagreements
     public static IReadOnlyList<Disagreement> All(PortfolioRecord record) =>
     [
         .. record.Structures.Values.SelectMany(s => Of(record, s)).Concat(OfRules(record))
-            .OrderBy(d => d.Verdict == Verdict.Contradictory ? 0 : 1).ThenBy(d => d.Title.En, StringComparer.Ordinal),
+            .OrderBy(d => Verdicts.Gravity(d.Verdict)).ThenBy(d => d.Title.En, StringComparer.Ordinal),
     ];
 
     public static IEnumerable<Disagreement> Of(PortfolioRecord record, Structure structure) =>
