@@ -48,7 +48,7 @@ public static class Importing
         catch (IOException error)
         {
             throw new BrokenWorldException(new($"The import stopped: {error.Message} Nothing was changed.",
-                $"L’importation s’est interrompue : {error.Message} Rien n’a été modifié."), error);
+                $"L’importation s’est interrompue\u202F: {error.Message} Rien n’a été modifié."), error);
         }
         finally
         {
@@ -80,7 +80,7 @@ public static class Importing
         var first = draft.FirstReject ?? throw new UnreachableException();
         return Refusal.Invalid("all-rejected",
             $"None of the {content.Records} records can be taken in, so nothing was imported. The first: {first.File}, line {first.Line}: {first.Reason.En}",
-            $"Aucun des {content.Records} enregistrements n’est recevable, rien n’a donc été importé. Le premier : {first.File}, ligne {first.Line} : {first.Reason.Fr}");
+            $"Aucun des {content.Records} enregistrements n’est recevable, rien n’a donc été importé. Le premier\u202F: {first.File}, ligne {first.Line}\u202F: {first.Reason.Fr}");
     }
 
     // The journal's line and the rename stand or fall together, save for a crash between the two commits: then the vintage

@@ -23,9 +23,9 @@ public sealed record Source(string Path, long Bytes, Func<Stream> Open)
         {
             return Directory.Exists(full)
                 ? Refusal.Invalid("folder-not-file", $"{path} is a folder; name the files in it.",
-                    $"{path} est un dossier ; indiquez les fichiers qu’il contient.")
+                    $"{path} est un dossier\u202F; indiquez les fichiers qu’il contient.")
                 : Refusal.Invalid("unreadable-file", $"{path} cannot be read: permission is missing.",
-                    $"{path} ne peut pas être lu : le droit de lecture manque.");
+                    $"{path} ne peut pas être lu\u202F: le droit de lecture manque.");
         }
         catch (IOException)
         {

@@ -51,7 +51,7 @@ public static class Vintages
         var known = string.Join(", ", releases.Select(m => m.Release).Distinct().OrderBy(ReleaseOf));
         return Refusal.NotFound("unknown-release",
             $"ROR release {release} has not been imported. Imported: {known}. Import it with: entente import ror PATH --release {release}",
-            $"La version {release} de ROR n’a pas été importée. Versions importées : {known}. Pour l’importer : entente import ror CHEMIN --release {release}");
+            $"La version {release} de ROR n’a pas été importée. Versions importées\u202F: {known}. Pour l’importer\u202F: entente import ror CHEMIN --release {release}");
     }
 
     /// <summary>Major and minor of "v1.30" or "1.30", so that v1.9 comes before v1.10; null where the text is no release.</summary>
@@ -103,12 +103,12 @@ public static class Vintages
         catch (CorruptSegmentException corrupt)
         {
             throw Broken(manifest, new($"{corrupt.Path} is damaged at byte {corrupt.Offset}: {corrupt.Reason}.",
-                $"{corrupt.Path} est endommagé à l’octet {corrupt.Offset} : {corrupt.Reason}."), corrupt);
+                $"{corrupt.Path} est endommagé à l’octet {corrupt.Offset}\u202F: {corrupt.Reason}."), corrupt);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             throw Broken(manifest, new($"A file of vintage {manifest.Id} is gone: {gone.Message}",
-                $"Un fichier du millésime {manifest.Id} a disparu : {gone.Message}"), gone);
+                $"Un fichier du millésime {manifest.Id} a disparu\u202F: {gone.Message}"), gone);
         }
     }
 
@@ -123,7 +123,7 @@ public static class Vintages
                 damage.Add(new($"{path} is gone.", $"{path} a disparu."));
             else if (Sha256(path) != file.Sha256)
                 damage.Add(new($"{path} does not hold what was written: its SHA-256 differs from the manifest’s.",
-                    $"{path} ne contient plus ce qui avait été écrit : son SHA-256 diffère de celui du manifeste."));
+                    $"{path} ne contient plus ce qui avait été écrit\u202F: son SHA-256 diffère de celui du manifeste."));
         }
         return damage;
     }
@@ -138,7 +138,7 @@ public static class Vintages
     {
         if (Path.GetFileName(id) != id || id.StartsWith('.') || Read(folder, id) is not { } manifest)
             return Refusal.NotFound("unknown-vintage", $"There is no vintage {id}. List them with: entente vintages",
-                $"Le millésime {id} n’existe pas. Pour les voir tous : entente vintages");
+                $"Le millésime {id} n’existe pas. Pour les voir tous\u202F: entente vintages");
         return manifest.Kind == kind ? manifest : Refusal.Invalid("wrong-vintage",
             $"Vintage {id} holds {VintageId.Name(manifest.Kind).En}, and {VintageId.Name(kind).En} is needed.",
             $"Le millésime {id} contient {VintageId.Name(manifest.Kind).Fr}, or il faut {VintageId.Name(kind).Fr}.", "vintage");
@@ -149,7 +149,7 @@ public static class Vintages
         var (name, word) = (VintageId.Name(kind), VintageId.Word(kind));
         return Refusal.NotFound("no-vintage",
             $"Nothing from {name.En} has been imported yet. Import it with: entente import {word} PATH",
-            $"Rien n’a encore été importé de {name.Fr}. Pour importer : entente import {word} CHEMIN");
+            $"Rien n’a encore été importé de {name.Fr}. Pour importer\u202F: entente import {word} CHEMIN");
     }
 
     static IEnumerable<string> Ids(DataFolder folder) => Directory.Exists(folder.Vintages)
@@ -172,13 +172,13 @@ public static class Vintages
 
     static Said BadManifest(DataFolder folder, string id) => new(
         $"{ManifestOf(folder, id)} is damaged. Import the vintage’s sources again: that repairs it.",
-        $"{ManifestOf(folder, id)} est endommagé. Importez de nouveau les sources du millésime : cela le répare.");
+        $"{ManifestOf(folder, id)} est endommagé. Importez de nouveau les sources du millésime\u202F: cela le répare.");
 
     static BrokenWorldException Broken(Manifest manifest, Said what, Exception cause)
     {
         var sources = string.Join(' ', manifest.Sources.Take(3).Select(s => s.Path)) + (manifest.Sources.Count > 3 ? " …" : "");
         return new(new(
             $"{what.En} Import the same sources again, which repairs the vintage: {sources}",
-            $"{what.Fr} Importez de nouveau les mêmes sources, ce qui répare le millésime : {sources}"), cause);
+            $"{what.Fr} Importez de nouveau les mêmes sources, ce qui répare le millésime\u202F: {sources}"), cause);
     }
 }

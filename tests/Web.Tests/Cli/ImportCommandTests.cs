@@ -33,7 +33,7 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     static IEnumerable<string> Works(int count, int first = 1) => Enumerable.Range(first, count).Select(i =>
-        $$$"""{"id":"https://openalex.org/W{{{i}}}","publication_year":{{{2000 + i % 25}}},"title":"Work number {{{i * 7919L}}}","authorships":[{"institutions":[{"id":"I{{{i % 900 + 1}}}","country_code":"FR"}]}]}""");
+        $$$"""{"id":"https://openalex.org/W{{{i}}}","publication_year":{{{2000 + i % 25}}},"title":"Work number {{{i * 7919L}}}","authorships":[{"institutions":[{"id":"I{{{i % 900 + 1}}}","ror":"https://ror.org/02feahw73","country_code":"FR"}]}]}""");
 
     Task<EntenteProcess.Run> Import(params string[] more) => EntenteProcess.RunAsync(["import", "openalex", .. more, "--data", Data]);
 
@@ -187,13 +187,17 @@ public sealed class ImportCommandTests : IDisposable
     {
         var source = Write("works.jsonl", Works(5000));
         var id = (await Import(source)).Out.Trim();
-        var segment = Directory.GetFiles(Vintages.FolderOf(Folder, id), "*.seg").Order().First();
+        var segment = Directory.GetFiles(Vintages.FolderOf(Folder, id), "works-*.seg").Single();
         var bytes = await File.ReadAllBytesAsync(segment);
-        bytes[bytes.Length / 2] ^= 0x40;
+        for (var i = 1000; i < bytes.Length; i += 40_000) bytes[i] ^= 0x40;
         await File.WriteAllBytesAsync(segment, bytes);
-        Assert.NotEmpty(Vintages.Damage(Folder, Vintages.Read(Folder, id)!));
+        var asked = await EntenteProcess.RunAsync("figure", "output", "--of", "02feahw73", "--data", Data);
+        Assert.Equal((3, ""), (asked.Code, asked.Out));
+        Assert.Contains(segment, asked.Error, StringComparison.Ordinal);
+        Assert.Contains(source, asked.Error, StringComparison.Ordinal);
         Assert.Equal(id, (await Import(source)).Out.Trim());
         AssertSound(id);
+        Assert.Equal(0, (await EntenteProcess.RunAsync("figure", "output", "--of", "02feahw73", "--data", Data)).Code);
     }
 
     [DllImport("libc", EntryPoint = "kill"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -53,5 +53,5 @@ sealed class DeletedWorks
 
     static RefusedImportException Unreadable(Source source, int line) => new(Refusal.Invalid("bad-deleted-ids",
         $"{source.Path}, line {line}: a list of withdrawn works must name a work (work_id, W123) on each line. Nothing was imported. Fetch the file again, or leave it out.",
-        $"{source.Path}, ligne {line} : une liste de publications retirées doit nommer une publication (work_id, W123) par ligne. Rien n’a été importé. Récupérez de nouveau le fichier, ou laissez-le de côté."));
+        $"{source.Path}, ligne {line}\u202F: une liste de publications retirées doit nommer une publication (work_id, W123) par ligne. Rien n’a été importé. Récupérez de nouveau le fichier, ou laissez-le de côté."));
 }

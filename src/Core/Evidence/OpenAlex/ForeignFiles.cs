@@ -13,7 +13,7 @@ static class ForeignFiles
             return path => Seems(path, new("a zip archive", "une archive zip"), new("Unpack it, or", "Décompressez-la, ou"), "ror");
         if (start.StartsWith("PAR1"u8))
             return path => Seems(path, new("a Parquet file", "un fichier Parquet"),
-                new("Works are read as JSON Lines: take the snapshot’s jsonl folder.", "Les publications se lisent en JSON Lines : prenez le dossier jsonl de l’instantané."), null);
+                new("Works are read as JSON Lines: take the snapshot’s jsonl folder.", "Les publications se lisent en JSON Lines\u202F: prenez le dossier jsonl de l’instantané."), null);
         var end = start.IndexOf((byte)'\n');
         var header = Encoding.UTF8.GetString(start[..Math.Min(end < 0 ? start.Length : end, 4096)]);
         if (header.TrimStart() is ['{' or '[', ..] || end == 0) return null;
@@ -37,7 +37,7 @@ static class ForeignFiles
             _ => null,
         };
         return entity is { } what
-            ? Seems(null, what, new("Works are needed: ids such as W2741809807.", "Il faut des publications : des identifiants tels que W2741809807."), null)
+            ? Seems(null, what, new("Works are needed: ids such as W2741809807.", "Il faut des publications\u202F: des identifiants tels que W2741809807."), null)
             : null;
     }
 
@@ -46,6 +46,6 @@ static class ForeignFiles
         var (en, fr) = verb is null ? ("", "") : ($" entente import {verb} {path ?? "PATH"}", $" entente import {verb} {path ?? "CHEMIN"}");
         return Refusal.Invalid("wrong-kind",
             $"{path ?? "The input"} holds no works: it seems to be {what.En}. Nothing was imported. {advice.En}{en}",
-            $"{path ?? "L’entrée"} ne contient pas de publications : il semble que ce soit {what.Fr}. Rien n’a été importé. {advice.Fr}{fr}");
+            $"{path ?? "L’entrée"} ne contient pas de publications\u202F: il semble que ce soit {what.Fr}. Rien n’a été importé. {advice.Fr}{fr}");
     }
 }

@@ -61,8 +61,8 @@ sealed class WorkJson(WorksWriter writer)
             consumed = 0;
             var (line, at) = (error.LineNumber + 1, error.BytePositionInLine + 1);
             Reason = line == 1
-                ? new($"It is not JSON: see byte {at} of the line.", $"Ce n’est pas du JSON : voir l’octet {at} de la ligne.")
-                : new($"It is not JSON: see byte {at} of line {line} of the record.", $"Ce n’est pas du JSON : voir l’octet {at} de la ligne {line} de l’enregistrement.");
+                ? new($"It is not JSON: see byte {at} of the line.", $"Ce n’est pas du JSON\u202F: voir l’octet {at} de la ligne.")
+                : new($"It is not JSON: see byte {at} of line {line} of the record.", $"Ce n’est pas du JSON\u202F: voir l’octet {at} de la ligne {line} de l’enregistrement.");
             return Found.Broken;
         }
     }
