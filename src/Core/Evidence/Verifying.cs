@@ -42,6 +42,8 @@ public static class Verifying
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement.Clone();
+            // A figure's whole answer holds its receipt.
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("receipt", out var held) && held.ValueKind == JsonValueKind.Object) root = held;
             var receipt = root.ValueKind == JsonValueKind.Object ? root.Deserialize<Receipt>(Receipt.Json) : null;
             if (receipt?.Figure is null || receipt.Definition is null || receipt.Organisations is null || receipt.Vintages is null || receipt.Filters is null || receipt.Bounds is null)
                 return NoReceipt("its fields");
