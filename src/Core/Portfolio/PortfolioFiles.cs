@@ -8,7 +8,7 @@ sealed class PortfolioFiles : PortfolioFileSet
 {
     public override IReadOnlyList<PortfolioFile> Files { get; } =
     [
-        Sources, Organisations, Names, Identifiers, Instruments, Labels, Rules, Structures, Acts, Parties, Sites, Belongings, People, Roles,
+        Sources, Organisations, Names, Identifiers, Instruments, Labels, Rules, Structures, Acts, Agreements, Parties, Sites, Belongings, People, Roles,
         Themes, Facts, Notes,
     ];
 
@@ -99,6 +99,14 @@ sealed class PortfolioFiles : PortfolioFileSet
             NameThen = row.Text("name_then"), What = row.Must("what"), WhatFr = row.Must("what_fr"), Source = row.Source, Wording = row.Wording,
         },
         row => row.Date("date") is { } date && row.Date("until") is { } until && until < date ? UpsideDown("until") : null);
+
+    static PortfolioFile Agreements => Fact<Agreement>("agreements", new("Signed texts behind structures.", "Textes signés derrière les structures."),
+        [Key(), To("structure", "structures", true), Must("event"), Must("title"), Text("title_fr"), To("replaces", "agreements")],
+        row => new Agreement
+        {
+            Key = row.Must("key"), Structure = row.Must("structure"), Event = row.Must("event"), Title = row.Must("title"), TitleFr = row.Text("title_fr"),
+            Replaces = row.Text("replaces"), Source = row.Source, Wording = row.Wording,
+        });
 
     static PortfolioFile Parties => Fact<Party>("parties", new("Who stands behind a structure, by source.", "Qui porte une structure, selon chaque source."),
         [To("structure", "structures", true), To("organisation", "organisations"), Choice<PartyRole>("role"), Text("name_then"), Text("event"), Date("since"), Date("until")],

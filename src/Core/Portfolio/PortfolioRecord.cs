@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Core.Portfolio;
 
 /// <summary>
-/// The whole portfolio in memory, read in seventeen queries whatever its size: what runs together is a few hundred rows even for a
+/// The whole portfolio in memory, read in eighteen queries whatever its size: what runs together is a few hundred rows even for a
 /// large office, and every page looks at most of them. Nothing here is written back.
 /// </summary>
 public sealed class PortfolioRecord
@@ -21,6 +21,7 @@ public sealed class PortfolioRecord
 
     /// <summary>By structure, earliest first; undated ones last.</summary>
     public required ILookup<string, Act> Acts { get; init; }
+    public required ILookup<string, Agreement> Agreements { get; init; }
     public required ILookup<string, Party> Parties { get; init; }
     public required ILookup<string, Site> Sites { get; init; }
     public required IReadOnlyList<Belonging> Belongings { get; init; }
@@ -59,6 +60,7 @@ public sealed class PortfolioRecord
             Labels = (await db.Labels.AsNoTracking().OrderBy(l => l.Id).ToListAsync(ct)).ToLookup(l => l.Instrument),
             Rules = (await db.Rules.AsNoTracking().OrderBy(r => r.Id).ToListAsync(ct)).ToLookup(r => r.Instrument),
             Acts = acts.OrderBy(a => a.Date?.First ?? DateOnly.MaxValue).ThenBy(a => a.Id).ToLookup(a => a.Structure),
+            Agreements = (await db.Agreements.AsNoTracking().OrderBy(a => a.Key).ToListAsync(ct)).ToLookup(a => a.Structure),
             Parties = (await db.Parties.AsNoTracking().OrderBy(p => p.Id).ToListAsync(ct)).ToLookup(p => p.Structure),
             Sites = (await db.Sites.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Structure),
             Belongings = await db.Belongings.AsNoTracking().OrderBy(b => b.Id).ToListAsync(ct),

@@ -18,6 +18,7 @@ public static class PortfolioTables
         public DbSet<Rule> Rules => db.Set<Rule>();
         public DbSet<Structure> Structures => db.Set<Structure>();
         public DbSet<Act> Acts => db.Set<Act>();
+        public DbSet<Agreement> Agreements => db.Set<Agreement>();
         public DbSet<Party> Parties => db.Set<Party>();
         public DbSet<Site> Sites => db.Set<Site>();
         public DbSet<Belonging> Belongings => db.Set<Belonging>();
@@ -37,7 +38,7 @@ sealed class PortfolioMapping :
     IEntityTypeConfiguration<Rule>, IEntityTypeConfiguration<Structure>, IEntityTypeConfiguration<Act>,
     IEntityTypeConfiguration<Party>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Belonging>,
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Role>, IEntityTypeConfiguration<Theme>,
-    IEntityTypeConfiguration<Fact>, IEntityTypeConfiguration<Note>
+    IEntityTypeConfiguration<Fact>, IEntityTypeConfiguration<Note>, IEntityTypeConfiguration<Agreement>
 {
     public void Configure(EntityTypeBuilder<Source> b)
     {
@@ -70,6 +71,12 @@ sealed class PortfolioMapping :
     {
         Dated(b, "act");
         b.Ignore(a => a.SaidWhat);
+    }
+
+    public void Configure(EntityTypeBuilder<Agreement> b)
+    {
+        Keyed(b, "agreement", a => a.Key);
+        b.Ignore(a => a.SaidTitle);
     }
 
     public void Configure(EntityTypeBuilder<Party> b) => Dated(b, "party");

@@ -56,6 +56,24 @@ public sealed class Act : Cited
 /// </summary>
 public enum DateKind { Unspecified, Agreed, Signed, Effective, Inaugurated, Announced, Launched, Running, Suspended, Ended }
 
+/// <summary>
+/// A signed text behind a structure. Its dates are the acts and its parties the parties that bear the same Event, so that each keeps
+/// its own source; what no source states of it, such as its end, has no row.
+/// </summary>
+public sealed class Agreement : Cited
+{
+    public required string Key { get; init; }
+    public required string Structure { get; init; }
+    public required string Event { get; init; }
+    public required string Title { get; init; }
+    public string? TitleFr { get; init; }
+
+    /// <summary>Key of the agreement that it renews or replaces.</summary>
+    public string? Replaces { get; init; }
+
+    public Said SaidTitle => new(Title, TitleFr ?? Title);
+}
+
 /// <summary>An organisation that a source names as standing behind a structure.</summary>
 public sealed class Party : Cited
 {

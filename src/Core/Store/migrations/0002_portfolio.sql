@@ -112,6 +112,16 @@ create table act (
     wording    text
 );
 create index act_structure on act (structure);
+create table agreement (
+    key       text primary key,
+    structure text not null references structure (key) deferrable initially deferred,
+    event     text not null,
+    title     text not null,
+    title_fr  text,
+    replaces  text references agreement (key) deferrable initially deferred,
+    source    text not null,
+    wording   text
+);
 create table party (
     id           $identity,
     structure    text not null references structure (key) deferrable initially deferred,
