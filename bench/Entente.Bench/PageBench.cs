@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Entente.Bench;
+
+/// <summary>Pages and answers over HTTP from a server process of its own, on loopback.</summary>
+static class PageBench
+{
+    const int Sequential = 200, Clients = 8, PerClient = 50;
+
+    static readonly (string What, string Path)[] Paths =
+    [
+        ("home", "/"),
+        ("partnership page CNRS–Imperial", "/partnerships/cnrs/imperial"),
+        ("figure as JSON, CNRS–Imperial", "/api/v1/figures/co-publications?between=cnrs&between=imperial"),
+        ("figure as JSON with receipt", "/api/v1/figures/co-publications?between=cnrs&between=imperial&receipt=1"),
+        ("list of vintages as JSON", "/api/v1/vintages"),
+    ];
+
+    /// <summary>For each path: one client after another, then eight at once, and how many answers a second eight clients got.</summary>
+    public static async Task<IReadOnlyList<(Times One, Times Eight, double PerSecond)>> MeasureAsync(Options options, BenchWorld world)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        using var server = Process.Start(new ProcessStartInfo(options.Entente, ["serve", "--urls", address, "--data", world.Data])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        server.OutputDataReceived += (_, _) => { };
+        server.ErrorDataReceived += (_, _) => { };
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(60) };
+            await ReadyAsync(client, server);
+            var rows = new List<(Times, Times, double)>();
+            foreach (var (what, path) in Paths) rows.Add(await MeasureAsync(client, server, what, path));
+            return rows;
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    static async Task<(Times, Times, double)> MeasureAsync(HttpClient client, Process server, string what, string path)
+    {
+        await ManyAsync(client, path, Clients, 40);
+        await Task.Delay(300);
+        var (quiet, cpu) = (new Quiet(), Cpu(server));
+        var one = Times.Of(what, await ManyAsync(client, path, 1, Sequential), quiet.Foreign(Cpu(server) - cpu));
+        (quiet, cpu) = (new Quiet(), Cpu(server));
+        var began = Stopwatch.GetTimestamp();
+        var times = await ManyAsync(client, path, Clients, PerClient);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return (one, Times.Of(what, times, quiet.Foreign(Cpu(server) - cpu)), times.Count / seconds);
+    }
+
+    static async Task<List<double>> ManyAsync(HttpClient client, string path, int clients, int each)
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
+        {
+            var times = new List<double>(each);
+            for (var i = 0; i < each; i++)
+            {
+                var began = Stopwatch.GetTimestamp();
+                using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+                await answer.Content.ReadAsByteArrayAsync();
+                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path} answered {(int)answer.StatusCode}.");
+            }
+            return times;
+        }));
+        return [.. all.SelectMany(times => times)];
+    }
+
+    static async Task ReadyAsync(HttpClient client, Process server)
+    {
+        for (var i = 0; i < 600 && !server.HasExited; i++)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100);
+        }
+        throw new InvalidOperationException("The server did not answer within a minute.");
+    }
+
+    static double Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime.TotalSeconds;
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Entente.Bench;
+
+/// <summary>Times of one act, in milliseconds, and how much of the machine others took meanwhile.</summary>
+sealed record Times(string What, double Median, double P95, int Count, double Foreign)
+{
+    public static Times Of(string what, IEnumerable<double> milliseconds, double foreign)
+    {
+        var sorted = milliseconds.Order().ToArray();
+        return new(what, sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], sorted.Length, foreign);
+    }
+
+    /// <summary>Repeats an act: first unmeasured, until the compiler has done its best with it, then measured.</summary>
+    public static Times Measure(string what, int warm, int count, Action act)
+    {
+        for (var i = 0; i < warm; i++) act();
+        // The compiler works beside the program: it is given time to end.
+        Thread.Sleep(200);
+        var (quiet, times) = (new Quiet(), new double[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            act();
+            times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        }
+        return Of(what, times, quiet.Foreign());
+    }
+}
