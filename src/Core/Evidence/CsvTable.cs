@@ -37,13 +37,14 @@ public sealed class CsvTable
         foreach (var separator in Separators)
         {
             var table = new CsvTable(open, encoding, separator, []);
-            var header = table.All().FirstOrDefault().Fields?.Select(name => name.Trim().Trim('"')).ToArray();
+            var header = table.All(open).FirstOrDefault().Fields?.Select(name => name.Trim().Trim('"')).ToArray();
             if (header is not null && known(header)) return new(open, encoding, separator, header);
         }
         return null;
     }
 
-    public IEnumerable<CsvRow> Rows() => All().Skip(1);
+    /// <param name="open">opens the source for this pass, where how far it has come must be told; else as the table was opened</param>
+    public IEnumerable<CsvRow> Rows(Func<Stream>? open = null) => All(open ?? _open).Skip(1);
 
     static Encoding Guess(Func<Stream> open)
     {
@@ -56,9 +57,9 @@ public sealed class CsvTable
         return other > utf8 ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Strict;
     }
 
-    IEnumerable<CsvRow> All()
+    IEnumerable<CsvRow> All(Func<Stream> open)
     {
-        using var stream = _open();
+        using var stream = open();
         using var lines = new RecordReader(stream).Lines().Select(Decode).GetEnumerator();
         var ahead = new LinkedList<(long Line, string Text, Said? Problem)>();
         while (Next(lines, ahead) is { } line)

@@ -33,13 +33,21 @@ public sealed record PerimeterOverview(string Key, int Version, string Root, str
 
 public static partial class Perimeters
 {
-    /// <summary>Every perimeter that has a key.</summary>
-    public static IReadOnlyList<PerimeterOverview> List(Work work) => [.. PerimeterKeys.All(work).Select(definition =>
+    /// <summary>Every perimeter that has a key. Each release is opened once, from the highest down, until every root is found.</summary>
+    public static IReadOnlyList<PerimeterOverview> List(Work work)
     {
-        var shown = Show(work, definition, null);
-        var resolved = shown.Ok ? shown.Value : null;
-        return new PerimeterOverview(definition.Key, definition.Version, definition.Root, definition.Expression.ToString(), resolved?.RootName, resolved);
-    })];
+        var all = PerimeterKeys.All(work);
+        var found = new Dictionary<string, ResolvedPerimeter?>(StringComparer.Ordinal);
+        foreach (var manifest in Releases(work.Folder))
+        {
+            var open = all.Where(d => !found.ContainsKey(d.Key)).ToList();
+            if (open.Count == 0) break;
+            using var release = RorRelease.Open(work.Folder, manifest);
+            foreach (var definition in open.Where(d => d.Expression.Named.All(release.Holds)))
+                found.Add(definition.Key, Resolve(definition, release) is { Ok: true } resolved ? resolved.Value : null);
+        }
+        return [.. all.Select(d => new PerimeterOverview(d.Key, d.Version, d.Root, d.Expression.ToString(), found.GetValueOrDefault(d.Key)?.RootName, found.GetValueOrDefault(d.Key)))];
+    }
 
     /// <summary>What each imported release that holds the root made of a perimeter, lowest release first.</summary>
     public static Outcome<IReadOnlyList<PerimeterStep>> History(Work work, string key)
@@ -48,9 +56,9 @@ public static partial class Perimeters
         if (definition.Refusal is { } unknown) return unknown;
         var steps = new List<PerimeterStep>();
         IReadOnlyList<string> before = [];
-        foreach (var label in Releases(work.Folder).Select(m => m.Release!).DistinctBy(Vintages.ReleaseOf).Reverse())
+        foreach (var pieces in Releases(work.Folder).GroupBy(m => Vintages.ReleaseOf(m.Release)).Reverse())
         {
-            using var release = ReleaseWith(work, label, definition.Value.Expression.Named).Use(out _);
+            using var release = First(work, pieces, definition.Value.Expression.Named);
             if (release is null || Resolve(definition.Value, release) is not { Ok: true } resolved) continue;
             var now = resolved.Value;
             var first = steps.Count == 0;

@@ -82,13 +82,16 @@ public static partial class Perimeters
         var (first, second) = (PerimeterKeys.Definition(work, a), PerimeterKeys.Definition(work, b));
         if (first.Refusal is { } noFirst) return noFirst;
         if (second.Refusal is { } noSecond) return noSecond;
-        if (release is not null && Vintages.FindRelease(work.Folder, release) is { Refusal: { } unknown }) return unknown;
-        var labels = Releases(work.Folder).Select(m => m.Release!).Distinct()
-            .Where(label => release is null || Vintages.ReleaseOf(label) == Vintages.ReleaseOf(release)).ToList();
-        foreach (var label in labels)
-            if (Show(work, first.Value, label) is { Ok: true } left && Show(work, second.Value, label) is { Ok: true } right)
-                return (left.Value, right.Value);
-        return labels.Count == 0 ? Vintages.FindRelease(work.Folder, null).Refusal! : WithoutRoot(release, [first.Value.Root, second.Value.Root]);
+        var imports = Releases(work.Folder).Where(m => release is null || Vintages.ReleaseOf(m.Release) == Vintages.ReleaseOf(release));
+        foreach (var pieces in imports.GroupBy(m => Vintages.ReleaseOf(m.Release)))
+        {
+            using var left = First(work, pieces, first.Value.Expression.Named);
+            if (left is null) continue;
+            using var right = First(work, pieces, second.Value.Expression.Named);
+            if (right is not null && Resolve(first.Value, left) is { Ok: true } one && Resolve(second.Value, right) is { Ok: true } other)
+                return (one.Value, other.Value);
+        }
+        return Vintages.FindRelease(work.Folder, release).Refusal ?? WithoutRoot(release, [first.Value.Root, second.Value.Root]);
     }
 
     /// <summary>A perimeter as a receipt names it: this version of it, at this release, in one of these vintages.</summary>
@@ -149,16 +152,20 @@ public static partial class Perimeters
     /// <summary>The import of a release that answers for these roots; of the highest such release when none is named. The caller disposes it.</summary>
     public static Outcome<RorRelease> ReleaseWith(Work work, string? release, IReadOnlyList<string> roots)
     {
-        if (release is not null && Vintages.FindRelease(work.Folder, release) is { Refusal: { } unknown }) return unknown;
         var imports = Releases(work.Folder);
-        if (imports.Count == 0) return Vintages.FindRelease(work.Folder, null).Refusal!;
-        foreach (var manifest in imports.Where(m => release is null || Vintages.ReleaseOf(m.Release) == Vintages.ReleaseOf(release)))
+        if (First(work, imports.Where(m => release is null || Vintages.ReleaseOf(m.Release) == Vintages.ReleaseOf(release)), roots) is { } opened) return opened;
+        return Vintages.FindRelease(work.Folder, release).Refusal ?? WithoutRoot(release, roots);
+    }
+
+    static RorRelease? First(Work work, IEnumerable<Manifest> imports, IReadOnlyList<string> roots)
+    {
+        foreach (var manifest in imports)
         {
             var opened = RorRelease.Open(work.Folder, manifest);
             if (roots.All(opened.Holds)) return opened;
             opened.Dispose();
         }
-        return WithoutRoot(release, roots);
+        return null;
     }
 
     /// <summary>The imports that may answer, highest release first, of each release newest first down to the first complete one.</summary>

@@ -4,7 +4,15 @@ using Entente.Core.Kernel;
 namespace Entente.Core.Evidence;
 
 /// <summary>A text inside a source: the source itself, what its gzip holds, or one entry of its zip. May be opened more than once.</summary>
-public sealed record PackedText(string Name, Func<Stream> Open);
+public sealed class PackedText(string name, Func<Func<Stream, Stream>, Stream> open)
+{
+    public string Name { get; } = name;
+
+    public Stream Open() => open(raw => raw);
+
+    /// <summary>Opens it and tells how many bytes of the source go by, as they lie.</summary>
+    public Stream Open(Action<int> advance) => open(raw => new WatchedStream(raw, advance));
+}
 
 /// <summary>Finds the texts of a source by its first bytes, never by its name. What is cut or damaged refuses the whole import.</summary>
 public static class Unpacking
@@ -16,9 +24,9 @@ public static class Unpacking
         var length = probe.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return head[..length] switch
         {
-            [0x1f, 0x8b, ..] => [new(source.Name, () => new PackedStream(source, new GZipStream(source.Open(), CompressionMode.Decompress)))],
+            [0x1f, 0x8b, ..] => [new(source.Name, watch => new PackedStream(source, new GZipStream(watch(source.Open()), CompressionMode.Decompress)))],
             [(byte)'P', (byte)'K', ..] => Zip(source),
-            _ => [new(source.Name, source.Open)],
+            _ => [new(source.Name, watch => watch(source.Open()))],
         };
     }
 
@@ -28,7 +36,7 @@ public static class Unpacking
         {
             using var zip = new ZipArchive(source.Open(), ZipArchiveMode.Read);
             return [.. zip.Entries.Where(IsText).OrderBy(entry => entry.FullName, StringComparer.Ordinal)
-                .Select(entry => new PackedText($"{source.Name}/{entry.FullName}", () => OpenEntry(source, entry.FullName)))];
+                .Select(entry => new PackedText($"{source.Name}/{entry.FullName}", watch => OpenEntry(source, watch, entry.FullName)))];
         }
         catch (InvalidDataException)
         {
@@ -40,9 +48,9 @@ public static class Unpacking
     static bool IsText(ZipArchiveEntry entry) =>
         entry.Name.Length > 0 && entry.Name[0] != '.' && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
-    static PackedStream OpenEntry(Source source, string name)
+    static PackedStream OpenEntry(Source source, Func<Stream, Stream> watch, string name)
     {
-        var zip = new ZipArchive(source.Open(), ZipArchiveMode.Read);
+        var zip = new ZipArchive(watch(source.Open()), ZipArchiveMode.Read);
         return new(source, zip.GetEntry(name)!.Open(), zip);
     }
 }
@@ -84,6 +92,34 @@ sealed class PackedStream(Source source, Stream inner, IDisposable? package = nu
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
     public override void Flush() { }
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
+
+/// <summary>Tells how many bytes go by. A zip's directory is told twice, which is little.</summary>
+sealed class WatchedStream(Stream inner, Action<int> advance) : Stream
+{
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        advance(read);
+        return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override bool CanRead => true;
+    public override bool CanSeek => inner.CanSeek;
+    public override bool CanWrite => false;
+    public override long Length => inner.Length;
+    public override long Position { get => inner.Position; set => inner.Position = value; }
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -55,11 +55,11 @@ public sealed class VintageDraft : IDisposable
         return new(this, source);
     }
 
-    /// <summary>Enters a source that the reader opens by itself, such as a zip.</summary>
+    /// <summary>Enters a source that the reader opens by itself, such as a zip; the reader tells how far it has come (<see cref="Advance"/>).</summary>
     public void Enter(Source source)
     {
         _opened++;
-        using var raw = new HashingStream(source.Open(), Advance);
+        using var raw = new HashingStream(source.Open(), _ => _ct.ThrowIfCancellationRequested());
         var sha256 = raw.Finish();
         _sources.Add(new(source.Path, sha256, raw.Done));
     }
@@ -81,7 +81,7 @@ public sealed class VintageDraft : IDisposable
     {
         _ct.ThrowIfCancellationRequested();
         _done += bytes;
-        _progress?.Report(new(new("Reading", "Lecture"), _done, _total > 0 ? _total : null, Records));
+        _progress?.Report(new(new("Reading", "Lecture"), _total > 0 ? Math.Min(_done, _total) : _done, _total > 0 ? _total : null, Records));
     }
 
     /// <summary>Writes what the frame itself writes, the manifest last, and tells the manifest.</summary>

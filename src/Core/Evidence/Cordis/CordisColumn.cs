@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Entente.Core.Evidence.Cordis;
 
 /// <summary>What values of a column look like: enough to tell when a row has slipped sideways.</summary>
-public enum CordisForm { Text, Key, Pic, Flag, Activity, Country, Amount, Date, Whole, Role, Word, Programme, Nuts, Place, Address, Doi }
+public enum CordisForm { Text, Key, Pic, Flag, Activity, Country, Amount, Date, Whole, Role, Word, Status, Programme, Nuts, Place, Address, Doi }
 
 /// <summary>A column of CORDIS as the table names it. Kept: it lands in the vintage.</summary>
 public sealed record CordisColumn(string Name, CordisForm Form, bool Kept, params string[] Formerly)
@@ -30,6 +30,7 @@ static partial class CordisForms
         CordisForm.Whole => value.All(char.IsAsciiDigit),
         CordisForm.Role => RoleForm().IsMatch(value),
         CordisForm.Word => !value.Contains(' ', StringComparison.Ordinal),
+        CordisForm.Status => value.All(c => char.IsAsciiLetterUpper(c) || c == '_'),
         CordisForm.Programme => value.Length == 0 || ProgrammeForm().IsMatch(value),
         CordisForm.Nuts => value.Length == 0 || NutsForm().IsMatch(value),
         CordisForm.Place => value.Length == 0 || PlaceForm().IsMatch(value),

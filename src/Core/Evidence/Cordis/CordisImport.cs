@@ -17,13 +17,13 @@ public static class CordisImport
         var sources = SourcePaths.Find(paths, ".csv", ".gz", ".zip");
         if (sources.Refusal is { } missing) return missing;
         var named = paths.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
-        return await Importing.RunAsync(work, "import cordis", sources.Value, draft => Read(draft, sources.Value, named, asOf, complete, ct), progress, ct);
+        return await Importing.RunAsync(work, "import cordis", sources.Value, draft => Read(draft, sources.Value, named, asOf, complete), progress, ct);
     }
 
     static Outcome<VintageContent> Read(
-        VintageDraft draft, IReadOnlyList<Source> sources, HashSet<string> named, DateOnly asOf, bool complete, CancellationToken ct)
+        VintageDraft draft, IReadOnlyList<Source> sources, HashSet<string> named, DateOnly asOf, bool complete)
     {
-        var reading = new CordisReading(draft, ct);
+        var reading = new CordisReading(draft);
         foreach (var source in sources)
         {
             draft.Enter(source);
@@ -45,7 +45,7 @@ public static class CordisImport
 }
 
 /// <summary>The rows read so far. A row that comes again, by project, code, role and order, or by project id, is kept as of its later update.</summary>
-sealed class CordisReading(VintageDraft draft, CancellationToken ct)
+sealed class CordisReading(VintageDraft draft)
 {
     readonly Dictionary<(string Project, string Pic, string Role, int? Order), Participation> _participations = [];
     readonly Dictionary<string, CordisProject> _projects = new(StringComparer.Ordinal);
@@ -61,9 +61,8 @@ sealed class CordisReading(VintageDraft draft, CancellationToken ct)
         var kind = CordisSchema.Recognise(table.Header)!.Value;
         if (kind == CordisTable.Other) return mayPass ? null : NotRead(text.Name);
         var columns = CordisSchema.Columns(kind, table.Header);
-        foreach (var row in table.Rows())
+        foreach (var row in table.Rows(() => text.Open(draft.Advance)))
         {
-            ct.ThrowIfCancellationRequested();
             draft.Records++;
             var laid = row.Problem is { } problem ? Refusal.Invalid("not-a-cordis-row", problem.En, problem.Fr) : CordisRow.Lay(row.Fields, columns, table.Separator);
             if (laid.Refusal is { } refusal) draft.Reject(text.Name, row.Line, refusal.Message, string.Join(table.Separator, row.Fields));

@@ -41,7 +41,7 @@ public static class CordisSchema
     [
         new("id", CordisForm.Key, true),
         new("acronym", CordisForm.Text, true),
-        new("status", CordisForm.Word, true),
+        new("status", CordisForm.Status, true),
         new("title", CordisForm.Text, true),
         new("startDate", CordisForm.Date, true),
         new("endDate", CordisForm.Date, true),

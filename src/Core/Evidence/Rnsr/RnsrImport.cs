@@ -12,10 +12,10 @@ public static class RnsrImport
     {
         var sources = SourcePaths.Find(paths, ".csv", ".gz", ".zip");
         return sources.Refusal is { } missing ? missing
-            : await Importing.RunAsync(work, "import rnsr", sources.Value, draft => Read(draft, sources.Value, complete, ct), progress, ct);
+            : await Importing.RunAsync(work, "import rnsr", sources.Value, draft => Read(draft, sources.Value, complete), progress, ct);
     }
 
-    static Outcome<VintageContent> Read(VintageDraft draft, IReadOnlyList<Source> sources, bool complete, CancellationToken ct)
+    static Outcome<VintageContent> Read(VintageDraft draft, IReadOnlyList<Source> sources, bool complete)
     {
         var entries = new Dictionary<string, RegisterEntry>(StringComparer.Ordinal);
         var superseded = 0L;
@@ -25,9 +25,8 @@ public static class RnsrImport
             foreach (var text in Unpacking.Texts(source))
             {
                 if (CsvTable.Open(text.Open, RegisterRow.IsHeader) is not { } table) return NoHeader(text.Name);
-                foreach (var row in table.Rows())
+                foreach (var row in table.Rows(() => text.Open(draft.Advance)))
                 {
-                    ct.ThrowIfCancellationRequested();
                     draft.Records++;
                     var parsed = row.Problem is { } problem ? Refusal.Invalid("not-a-register-row", problem.En, problem.Fr) : RegisterRow.Parse(table.Header, row.Fields);
                     if (parsed.Refusal is { } refusal) draft.Reject(text.Name, row.Line, refusal.Message, string.Join(table.Separator, row.Fields));

@@ -17,10 +17,10 @@ public static class RorImport
         var sources = SourcePaths.Find(paths, ".json", ".jsonl", ".gz", ".zip");
         if (sources.Refusal is { } missing) return missing;
         var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{number.Major}.{number.Minor}");
-        return await Importing.RunAsync(work, "import ror", sources.Value, draft => Read(draft, sources.Value, name, complete, ct), progress, ct);
+        return await Importing.RunAsync(work, "import ror", sources.Value, draft => Read(draft, sources.Value, name, complete), progress, ct);
     }
 
-    static Outcome<VintageContent> Read(VintageDraft draft, IReadOnlyList<Source> sources, string release, bool complete, CancellationToken ct)
+    static Outcome<VintageContent> Read(VintageDraft draft, IReadOnlyList<Source> sources, string release, bool complete)
     {
         var records = new Dictionary<string, (RorOrganisation Record, ulong Hash)>(StringComparer.Ordinal);
         var superseded = 0L;
@@ -29,11 +29,10 @@ public static class RorImport
             draft.Enter(source);
             foreach (var text in Newest(source))
             {
-                using var stream = text.Open();
+                using var stream = text.Open(draft.Advance);
                 var reader = new RecordReader(stream);
                 foreach (var raw in reader.Objects())
                 {
-                    ct.ThrowIfCancellationRequested();
                     draft.Records++;
                     Take(draft, text.Name, raw, records, ref superseded);
                 }

@@ -90,7 +90,7 @@ public sealed class CordisImportTests
     [InlineData("101;ACRO;999997930;VAT1;UNIVERSITY;SHORT;false;HES;A; B; C;1000;Paris;FR;;48.8,2.2;http://u;https://f;2023-03-10 21:14:00;190;1;participant;1.5;1.5;1.5;false;", "participant UNIVERSITY FR 1.5")]
     // In the acronym of the project, which is between two that have a form.
     [InlineData("101;AC;RO;999997930;VAT1;UNIVERSITY;SHORT;false;HES;MAIN STREET 1;1000;Paris;FR;;48.8,2.2;http://u;https://f;2023-03-10 21:14:00;190;1;participant;1.5;1.5;1.5;false;", "participant UNIVERSITY FR 1.5")]
-    // In the name: it could be the short name's as well.
+    // In a project table the title is pinned by the status before it and the date after it; here in the name: it could be the short name's as well.
     [InlineData("101;ACRO;999997930;VAT1;UNI; VERSITY;SHORT;false;HES;MAIN STREET 1;1000;Paris;FR;;48.8,2.2;http://u;https://f;2023-03-10 21:14:00;190;1;participant;1.5;1.5;1.5;false;", null)]
     // One field short before the form of contact.
     [InlineData("101;ACRO;999997930;VAT1;UNIVERSITY;SHORT;false;HES;MAIN STREET 1;1000;Paris;FR;48.8,2.2;http://u;https://f;2023-03-10 21:14:00;190;1;participant;1.5;1.5;1.5;false;", "participant UNIVERSITY FR 1.5")]
