@@ -3,6 +3,7 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
+using Entente.Web.Claims;
 using Entente.Web.Evidence;
 using Entente.Web.Portfolio;
 using Entente.Web.Shell;
@@ -57,6 +58,7 @@ public static class EntenteWeb
     static void Map(WebApplication app)
     {
         app.MapPortfolio();
+        app.MapClaims();
         app.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         app.MapEvidence();
         app.MapApi();

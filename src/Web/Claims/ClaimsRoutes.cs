@@ -20,8 +20,8 @@ public static class ClaimsRoutes
             var ledger = await ClaimsQueries.LedgerAsync(work, record, new(), ct);
             return Find(ledger, key).ToPage<ClaimRow, ClaimPage>(row => new { Row = row, Ledger = ledger });
         });
-        app.MapGet("/api/v1/claims", async (Work work, PortfolioRecord record, Reader reader, [AsParameters] ClaimsQuery query, [AsParameters] ListQuery list, CancellationToken ct) =>
-                ClaimLine.Columns.Answer(await LinesAsync(work, record, reader, query, ct), list with { Q = null }, reader, "entente-claims"))
+        app.MapGet("/api/v1/claims", async (Work work, PortfolioRecord record, Reader reader, string? subject, string? source, string? verdict, [AsParameters] ListQuery list, CancellationToken ct) =>
+                ClaimLine.Columns.Answer(await LinesAsync(work, record, reader, new(list.Q, subject, source, verdict), ct), list with { Q = null }, reader, "entente-claims"))
             .Lists<ClaimLine>("listClaims", new("Published figures, what their words allow, and the worst verdict each meets.",
                 "Les chiffres publiés, ce que leurs mots permettent, et le pire verdict que chacun rencontre."), "/api/v1/claims");
         app.MapGet("/api/v1/claims/{key}", async (Work work, PortfolioRecord record, Reader reader, string key, CancellationToken ct) =>

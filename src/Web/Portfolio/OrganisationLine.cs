@@ -1,3 +1,4 @@
+using Entente.Core.Claims;
 using Entente.Core.Portfolio;
 using Entente.Web.Api;
 
@@ -24,10 +25,10 @@ public sealed record SourceLine(string Key, string Kind, string Title, string Pu
         new("key", r => r.Key), new("kind", r => r.Kind), new("title", r => r.Title), new("publisher", r => r.Publisher), new("date", r => r.Date),
         new("dateNote", r => r.DateNote), new("url", r => r.Url), new("facts", r => r.Facts), new("claims", r => r.Claims));
 
-    public static IEnumerable<SourceLine> All(PortfolioRecord record)
+    public static IEnumerable<SourceLine> All(PortfolioRecord record, IReadOnlyList<Claim> claims)
     {
         var facts = CitationLine.All(record, Shell.Reader.English).SelectMany(line => line.Source.Sources.Distinct()).CountBy(key => key).ToDictionary();
         return record.Sources.Values.OrderBy(s => s.Kind).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new SourceLine(
-            s.Key, s.Kind.ToString().ToLowerInvariant(), s.Title, s.Publisher, s.Date?.ToString(), s.DateNote, s.Url, facts.GetValueOrDefault(s.Key), 0));
+            s.Key, s.Kind.ToString().ToLowerInvariant(), s.Title, s.Publisher, s.Date?.ToString(), s.DateNote, s.Url, facts.GetValueOrDefault(s.Key), claims.Count(c => c.Source.Cites(s.Key))));
     }
 }

@@ -1,9 +1,11 @@
+using Entente.Core.Claims;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Shell;
+using Microsoft.EntityFrameworkCore;
 using Source = Entente.Core.Portfolio.Source;
 
 namespace Entente.Web.Portfolio;
@@ -13,17 +15,26 @@ public static class PortfolioRoutes
 {
     public static void MapPortfolio(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/", (Work work, PortfolioRecord record) => Answers.Page<HomePage>(
-            new { Overview = PortfolioQueries.Overview(record, new(), Today(work)), Vintages = Vintages.List(work.Folder) }));
+        app.MapGet("/", async (Work work, PortfolioRecord record, CancellationToken ct) => Answers.Page<HomePage>(new
+        {
+            Overview = PortfolioQueries.Overview(record, new(), Today(work)),
+            Ledger = await ClaimsQueries.LedgerAsync(work, record, new(), ct),
+            Vintages = Vintages.List(work.Folder),
+            Today = Today(work),
+        }));
         app.MapGet("/structures", (Work work, PortfolioRecord record, [AsParameters] StructureQuery query) => Answers.Page<StructuresPage>(
             new { Rows = PortfolioQueries.Rows(record, query.Filter, Today(work)), PortfolioQueries.Overview(record, new(), Today(work)).Axis }));
-        app.MapGet("/structures/{key}", (Work work, PortfolioRecord record, string key) => FindStructure(record, key)
-            .ToPage<Structure, StructurePage>(structure => new
+        app.MapGet("/structures/{key}", async (Work work, PortfolioRecord record, string key, CancellationToken ct) =>
+        {
+            var ledger = await ClaimsQueries.LedgerAsync(work, record, new() { Subject = key }, ct);
+            return FindStructure(record, key).ToPage<Structure, StructurePage>(structure => new
             {
                 Row = PortfolioQueries.Row(record, structure, Today(work)),
                 Members = PortfolioQueries.Rows(record, new() { Centre = key }, Today(work)).Where(r => r.Structure.Key != key).ToList(),
                 PortfolioQueries.Overview(record, new(), Today(work)).Axis,
-            }));
+                Claims = ledger.Rows.ToList(),
+            });
+        });
         app.MapGet("/organisations", (PortfolioRecord record, Reader reader) =>
             OrganisationLine.Columns.Select(OrganisationLine.All(record), new ListQuery { Sort = reader["sort"], Q = reader["q"] })
                 .ToPage<IReadOnlyList<OrganisationLine>, OrganisationsPage>(rows => new { Rows = rows }));
@@ -34,11 +45,14 @@ public static class PortfolioRoutes
                 Rows = PortfolioQueries.Rows(record, new() { Organisation = organisation.Key }, Today(work)),
                 PortfolioQueries.Overview(record, new(), Today(work)).Axis,
             }));
-        app.MapGet("/sources", (PortfolioRecord record, Reader reader) =>
-            SourceLine.Columns.Select(SourceLine.All(record), new ListQuery { Sort = reader["sort"] })
+        app.MapGet("/sources", (Work work, PortfolioRecord record, Reader reader) =>
+            SourceLine.Columns.Select(SourceLine.All(record, Claimed(work)), new ListQuery { Sort = reader["sort"] })
                 .ToPage<IReadOnlyList<SourceLine>, SourcesPage>(rows => new { Rows = rows }));
-        app.MapGet("/sources/{key}", (PortfolioRecord record, string key) => FindSource(record, key)
-            .ToPage<Source, SourcePage>(source => new { Source = source }));
+        app.MapGet("/sources/{key}", async (Work work, PortfolioRecord record, string key, CancellationToken ct) =>
+        {
+            var ledger = await ClaimsQueries.LedgerAsync(work, record, new() { Source = key }, ct);
+            return FindSource(record, key).ToPage<Source, SourcePage>(source => new { Source = source, Claims = ledger.Rows.ToList() });
+        });
         app.MapPortfolioApi();
     }
 
@@ -47,8 +61,8 @@ public static class PortfolioRoutes
         app.MapGet("/api/v1/organisations", (PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
                 OrganisationLine.Columns.Answer(OrganisationLine.All(record), list, reader, "entente-organisations"))
             .Lists<OrganisationLine>("listOrganisations", new("The organisations on the record.", "Les organisations du registre."), "/api/v1/organisations");
-        app.MapGet("/api/v1/sources", (PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
-                SourceLine.Columns.Answer(SourceLine.All(record), list, reader, "entente-sources"))
+        app.MapGet("/api/v1/sources", (Work work, PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
+                SourceLine.Columns.Answer(SourceLine.All(record, Claimed(work)), list, reader, "entente-sources"))
             .Lists<SourceLine>("listSources", new("Where facts and claims come from.", "D’où viennent les faits et les affirmations."), "/api/v1/sources");
         app.MapGet("/api/v1/structures", (Work work, PortfolioRecord record, Reader reader, string? kind, string? country, string? organisation, [AsParameters] ListQuery list) =>
                 StructureLine.Columns.Answer(Lines(work, record, reader, new() { Kind = Given(kind), Country = Given(country), Organisation = Given(organisation) }), list, reader, "entente-structures"))
@@ -59,6 +73,8 @@ public static class PortfolioRoutes
         PortfolioQueries.Rows(record, filter, Today(work)).Select(row => StructureLine.Of(record, row, reader.Lang));
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    static List<Claim> Claimed(Work work) => [.. work.Db.Claims.AsNoTracking()];
 
     static Outcome<Structure> FindStructure(PortfolioRecord record, string key) => record.Structures.TryGetValue(key, out var found) ? found
         : Refusal.NotFound("unknown-structure", $"There is no structure “{key}” on this record. The list is at /structures.",

@@ -50,19 +50,9 @@ static class PortfolioWords
         SiteKind.Partner => new("Partner site", "Site partenaire"),
     };
 
-    public static Said Name(DateKind kind) => kind switch
-    {
-        DateKind.Unspecified => new("dated, of what is not said", "daté, sans dire de quoi"),
-        DateKind.Agreed => new("agreed", "convenu"),
-        DateKind.Signed => new("signed", "signé"),
-        DateKind.Effective => new("effective", "en vigueur"),
-        DateKind.Inaugurated => new("inaugurated", "inauguré"),
-        DateKind.Announced => new("announced", "annoncé"),
-        DateKind.Launched => new("launched", "lancé"),
-        DateKind.Running => new("seen running", "vu en activité"),
-        DateKind.Suspended => new("suspended", "suspendu"),
-        DateKind.Ended => new("ended", "terminé"),
-    };
+    /// <summary>What a date is the date of; a source that does not say is said to be silent.</summary>
+    public static Said Name(DateKind kind) => kind == DateKind.Unspecified
+        ? new("dated, of what is not said", "daté, sans dire de quoi") : Core.Portfolio.Disagreements.DateWords(kind);
 
     public static Said Name(IdentifierScheme scheme) => scheme switch
     {

@@ -9,7 +9,7 @@ public sealed partial class WordsTests
     // Words that are written alike in both languages.
     static readonly HashSet<string> Alike = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Code", "Code:", "document", "participant", "parent", "dates", "Sources", "Source", "Page", "Notes", "Note", "Citations", "Type", "Types", "Instruments", "Instrument", "Structure",
+        "Code", "Code:", "document", "euros", "participant", "parent", "dates", "Sources", "Source", "Page", "Notes", "Note", "Citations", "Type", "Types", "Instruments", "Instrument", "Structure",
         "Structures", "Programme", "Programmes", "Date", "Dates", "Direct", "Institution", "Institutions", "Organisation", "Organisations",
         "Total", "Participants", "Documents", "Figure", "Version", "Public", "Membership", "Sites", "Format", "Question", "Digest", "SQL", "DOI", "OpenAlex", "API", "CSV", "JSON",
     };
