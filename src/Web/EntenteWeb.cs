@@ -6,6 +6,7 @@ using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Evidence;
 using Entente.Web.Portfolio;
+using Entente.Web.Search;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -59,6 +60,7 @@ public static class EntenteWeb
     {
         app.MapPortfolio();
         app.MapClaims();
+        app.MapSearch();
         app.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         app.MapEvidence();
         app.MapApi();

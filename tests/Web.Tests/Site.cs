@@ -1,3 +1,4 @@
+using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
@@ -11,6 +12,8 @@ namespace Entente.Web.Tests;
 /// <summary>The real host on a free port over a folder of its own, as a first start leaves it. Shared by the tests of a collection.</summary>
 public sealed class Site : IAsyncLifetime
 {
+    const int Works = 2_000;
+
     WebApplication? _app;
 
     public DataFolder Folder { get; } = new(Directory.CreateTempSubdirectory("entente-web-").FullName);
@@ -25,7 +28,9 @@ public sealed class Site : IAsyncLifetime
         await using (var db = Folder.OpenDb())
         {
             await Migrator.RunAsync(db, default);
-            Assert.Null((await Portfolios.EnsureAsync(new(db, Folder, new Actor("test"), TimeProvider.System), null, default)).Refusal);
+            var work = new Work(db, Folder, new Actor("test"), TimeProvider.System);
+            Assert.Null((await Portfolios.EnsureAsync(work, null, default)).Refusal);
+            Assert.Null((await Synthesizing.ImportAsync(work, Works, Synthesizing.FirstSeed, progress: null, default)).Refusal);
         }
         _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"]);
         await _app.StartAsync();

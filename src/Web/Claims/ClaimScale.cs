@@ -29,15 +29,23 @@ public sealed record ClaimScale(double From, double To, string Unit, bool PerYea
     public string Label(Reader reader, ClaimRow row) =>
         string.Join(reader.Say(", or ", ", ou "), row.Read.Rates.Select(rate => Text(reader, rate)));
 
+    /// <summary>The interval; from a million on in millions or billions, which every end of it then shares.</summary>
+    public static string Short(Reader reader, Interval interval) => interval.Low switch
+    {
+        >= 1_000_000_000 => $"{interval.Times(.000_000_001m).In(reader.Lang, 3)} {reader.Say("billion", "milliards")}",
+        >= 1_000_000 => $"{interval.Times(.000_001m).In(reader.Lang, 3)} {reader.Say("million", "millions")}",
+        _ => interval.In(reader.Lang, 1),
+    };
+
     /// <summary>One reading in words: 310 to 320 a year, over 5 years.</summary>
     public static string Text(Reader reader, Rate rate) =>
-        rate.Interval.In(reader.Lang, 1) + (rate.PerYear ? reader.Say(" a year", " par an") : "")
+        Short(reader, rate.Interval) + (rate.PerYear ? reader.Say(" a year", " par an") : "")
         + (rate.Window is { Years: not null } window ? reader.Say($", over {window.Text.En}", $", sur {window.Text.Fr}") : "");
 
     /// <summary>The scale in words: 0 to 600 publications a year.</summary>
     public string Note(Reader reader) => string.Join(' ', ((string?[])
     [
-        reader.Say($"{reader.Number(From)} to {reader.Number(To)}", $"de {reader.Number(From)} à {reader.Number(To)}"),
+        To >= 1_000_000 ? null : reader.Say($"{reader.Number(From)} to {reader.Number(To)}", $"de {reader.Number(From)} à {reader.Number(To)}"),
         reader.Say(ClaimWords.Unit(Unit)), PerYear ? reader.Say("a year", "par an") : null,
     ]).OfType<string>());
 
