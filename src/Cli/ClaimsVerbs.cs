@@ -24,12 +24,12 @@ static class ClaimsVerbs
             session.Line(group.Topic);
             foreach (var row in group.Rows)
             {
-                session.Line($"  {session.Say(row.Claim.Quoted)}, {session.Say(row.Claim.SaidText)}, {row.Claim.Period} [{string.Join(", ", row.Claim.Source)}]  {row.Read.Interval.In(session.Lang)}");
-                session.Line($"    {session.Say(Verdicts.Words(row.Verdict))}: {session.Say(row.Reason)}");
+                session.Line($"  {session.Say(row.Claim.Quoted)}, {session.Say(row.Claim.SaidText)}, {row.Claim.Period} [{string.Join(", ", row.Claim.Source)}]  {row.Read.Quantity.IntervalIn(session.Lang)}");
+                session.Line($"    {session.Say(Verdicts.Words(row.Verdict))}{session.Say(new(": ", "\u202F: "))}{session.Say(row.Reason)}");
             }
             session.Line("");
         }
-        session.Line(string.Join(", ", ledger.Counts.OrderBy(c => Verdicts.Gravity(c.Key)).Select(c => $"{c.Value} {session.Say(Verdicts.Words(c.Key))}")));
+        session.Line(string.Join(", ", ledger.Counts.OrderBy(c => Verdicts.Gravity(c.Key)).Select(c => $"{c.Value} {session.Say(Verdicts.Words(c.Key))}{session.Say(new("", c.Value > 1 ? "s" : ""))}")));
     }
 
     static object Json(Session session, ClaimRow row) => new
@@ -55,5 +55,5 @@ static class ClaimsVerbs
     };
 
     // An upper end of null: nothing bounds it from above.
-    static object End(Interval interval) => new { interval.Low, interval.High, interval.LowClosed, interval.HighClosed };
+    static object End(Interval interval) => new { Low = Math.Round(interval.Low, 6), High = interval.High is { } high ? Math.Round(high, 6) : (decimal?)null, interval.LowClosed, interval.HighClosed };
 }

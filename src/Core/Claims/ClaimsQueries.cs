@@ -92,8 +92,11 @@ public static class ClaimsQueries
 
     static ClaimRow Row(PortfolioRecord record, ReadClaim read, List<ReadClaim> all, Answer? byEvidence)
     {
+        // A claim of another measure is worth a line only where a rule links the two.
         var comparisons = all.Where(other => other != read && other.Claim.Subject == read.Claim.Subject)
-            .Select(other => Comparing.Compare(read, other, record.Rules)).ToList();
+            .Select(other => (Other: other, Comparison: Comparing.Compare(read, other, record.Rules)))
+            .Where(c => c.Other.Claim.Measure == read.Claim.Measure || c.Comparison.Verdict != Verdict.NotComparable)
+            .Select(c => c.Comparison).ToList();
         var byRecord = Answering.ByRecord(record, read);
         var judged = comparisons.Select(c => (c.Verdict, c.Reason))
             .Concat(new[] { byEvidence, byRecord }.OfType<Answer>().Where(a => a.Verdict is not null).Select(a => (Verdict: a.Verdict!.Value, Reason: a.Text)))

@@ -20,6 +20,13 @@ public sealed record Quantity(decimal Number, Qualifier Qualifier, Interval Inte
 
     /// <summary>True for "a year", "par an": the number is a rate already.</summary>
     public bool PerYear { get; init; }
+
+    /// <summary>1, or the thousand, million or billion that the number is worded in.</summary>
+    public decimal Scale { get; init; } = 1;
+
+    /// <summary>The interval as the number is worded: [95.45, 95.55) billion, [65.5, 66.5) %.</summary>
+    public string IntervalIn(Lang lang) =>
+        Interval.Times(1 / Scale).In(lang) + (Scale > 1 ? " " + Wording.ScaleWord(Scale, lang) : Percent ? lang == Lang.En ? "%" : "\u202F%" : "");
 }
 
 /// <summary>Reads a published number in English or French into the values that it allows.</summary>
@@ -42,7 +49,7 @@ public static partial class Wording
         var percent = Take(ref text, Percents(), out _);
         if (Take(ref text, CurrencyAfter(), out var after)) currency ??= CurrencyOf(after);
         var interval = IntervalOf(number.Value, number.Decimals, qualifier, percent);
-        return Finish(text, new(number.Value * scale, qualifier, interval.Times(scale)) { Percent = percent, Currency = currency }, wording);
+        return Finish(text, new(number.Value * scale, qualifier, interval.Times(scale)) { Percent = percent, Currency = currency, Scale = scale }, wording);
     }
 
     /// <summary>The words for a quantity; Parse reads them back to the same quantity.</summary>
@@ -62,8 +69,20 @@ public static partial class Wording
         var currency = quantity.Currency is { } code ? (lang == Lang.En ? $"{code} " : "", lang == Lang.Fr ? $" {code}" : "") : ("", "");
         var unit = quantity.Percent ? lang == Lang.En ? "%" : "\u202F%" : "";
         var rate = quantity.PerYear ? lang == Lang.En ? " a year" : " par an" : "";
-        return hedge + currency.Item1 + Numbers.In(quantity.Number, lang) + unit + currency.Item2 + rate;
+        var scale = quantity.Scale > 1 ? " " + ScaleWord(quantity.Scale, lang) : "";
+        return hedge + currency.Item1 + Numbers.In(quantity.Number / quantity.Scale, lang) + scale + unit + currency.Item2 + rate;
     }
+
+    internal static string ScaleWord(decimal scale, Lang lang) => (scale, lang) switch
+    {
+        (1e3m, Lang.En) => "thousand",
+        (1e3m, Lang.Fr) => "mille",
+        (1e6m, Lang.En) => "million",
+        (1e6m, Lang.Fr) => "millions",
+        (_, Lang.En) => "billion",
+        (_, Lang.Fr) => "milliards",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     static Outcome<Quantity> Finish(string rest, Quantity quantity, string wording)
     {

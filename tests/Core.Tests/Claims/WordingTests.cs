@@ -90,12 +90,12 @@ public sealed class WordingTests
         from digits in Gen.Choose(1, 9_999_999)
         from decimals in Gen.Choose(0, 2)
         from qualifier in Gen.Elements("", "over ", "almost ", "around ")
-        from unit in Gen.Elements("", "%", " a year")
+        from unit in Gen.Elements("", "%", " a year", " million", " billion")
         from currency in Gen.Elements("", "EUR ", "GBP ")
         let number = digits / (decimal)Math.Pow(10, decimals)
         where decimals == 0 || digits % 10 != 0
         let text = number.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        select Wording.Parse(qualifier + (unit == "" ? currency : "") + text + unit).Value).ToArbitrary();
+        select Wording.Parse(qualifier + (unit is "" or " million" ? currency : "") + text + unit).Value).ToArbitrary();
 
     [Theory]
     [InlineData("2016-2020", "2016-2020", "5")]
@@ -122,6 +122,12 @@ public sealed class WordingTests
 
     [Fact]
     public void Since_without_a_last_day_has_no_length() => Assert.Null(Periods.Parse("since 2020", null).Readings.Single().Years);
+
+    [Theory]
+    [InlineData("EUR 95.5 billion", "[95.45, 95.55) billion", "[95,45\u202F; 95,55[ milliards")]
+    [InlineData("66 %", "[65.5, 66.5)%", "[65,5\u202F; 66,5[\u202F%")]
+    public void An_interval_is_shown_at_the_scale_of_its_wording(string wording, string en, string fr) =>
+        Assert.Equal((en, fr), (Wording.Parse(wording).Value.IntervalIn(Lang.En), Wording.Parse(wording).Value.IntervalIn(Lang.Fr)));
 
     [Theory]
     [InlineData("(1,550, 1,600]", Lang.En)]
