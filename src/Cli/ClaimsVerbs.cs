@@ -26,6 +26,7 @@ static class ClaimsVerbs
             {
                 session.Line($"  {session.Say(row.Claim.Quoted)}, {session.Say(row.Claim.SaidText)}, {row.Claim.Period} [{string.Join(", ", row.Claim.Source)}]  {row.Read.Quantity.IntervalIn(session.Lang)}");
                 session.Line($"    {session.Say(Verdicts.Words(row.Verdict))}{session.Say(new(": ", "\u202F: "))}{session.Say(row.Reason)}");
+                if (row.ByEvidence is { } answer && !row.Reason.En.Contains(answer.Text.En, StringComparison.Ordinal)) session.Line($"    {session.Say(answer.Text)}");
             }
             session.Line("");
         }

@@ -96,7 +96,7 @@ static class EvidenceJudgement
     public static Answer Of(ReadClaim read, FigureAnswer figure, Manifest vintage)
     {
         var readings = Readings(read, figure);
-        var by = new Said($"by {vintage.Id}", $"d’après {vintage.Id}");
+        var by = By(vintage);
         var (quote, counted) = (Sentences.Quote(read), Said(readings, read));
         if (readings.Any(r => r.Meets(read.Interval)))
             return new(Verdict.Consistent, new($"Counted {counted.En} {by.En}: {quote.En} agrees.", $"Compté\u202F: {counted.Fr}, {by.Fr}\u202F; {quote.Fr} s’accorde."));
@@ -104,6 +104,16 @@ static class EvidenceJudgement
         var ratio = gap is { } g ? new Said($", a factor of {Numbers.In(g, Lang.En, 2)} from {quote.En}", $", à un facteur {Numbers.In(g, Lang.Fr, 2)} de {quote.Fr}")
             : new Said($", which {quote.En} does not allow", $", ce que {quote.Fr} ne permet pas");
         return new(Verdict.Contradictory, new($"Counted {counted.En} {by.En}{ratio.En}.", $"Compté\u202F: {counted.Fr}, {by.Fr}{ratio.Fr}."));
+    }
+
+    // Who says that nothing is missing: a query covers its question by construction, "complete" is the importer's word.
+    static Said By(Manifest vintage)
+    {
+        var asOf = vintage.AsOf is { } date ? new PartialDate(date.Year, date.Month, date.Day).Said : (Said?)null;
+        var dated = asOf is { } day ? new Said($" as of {day.En}", $" au {day.Fr}") : Kernel.Said.Same("");
+        return vintage.Coverage.Kind == CoverageKind.Complete
+            ? new($"by {vintage.Id}, imported as complete{dated.En}", $"d’après {vintage.Id}, importé comme complet{dated.Fr}")
+            : new($"by {vintage.Id}{dated.En}", $"d’après {vintage.Id}{dated.Fr}");
     }
 
     static Said Said(IReadOnlyList<Interval> readings, ReadClaim read)
