@@ -36,6 +36,7 @@ public static class ApiParameters
         ["from"] = new("The earlier ROR release, such as v1.29.", "La première version de ROR, comme v1.29."),
         ["to"] = new("The later ROR release, such as v1.30.", "La seconde version de ROR, comme v1.30."),
         ["kind"] = new("Only those of this kind.", "Seulement celles de ce genre."),
+        ["country"] = new("Only those in this country, by its ISO code.", "Seulement celles de ce pays, par son code ISO."),
         ["status"] = new("Only those in this state.", "Seulement celles dans cet état."),
         ["organisation"] = new("Only those of this organisation, by ROR id, key or exact name.", "Seulement celles de cette organisation, par identifiant ROR, clé ou nom exact."),
         ["subject"] = new("Only those on this subject, by its key.", "Seulement celles sur ce sujet, par sa clé."),

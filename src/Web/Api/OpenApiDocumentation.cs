@@ -1,3 +1,4 @@
+using Entente.Core.Kernel;
 using Microsoft.OpenApi;
 
 namespace Entente.Web.Api;
@@ -9,8 +10,8 @@ static class OpenApiDocumentation
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
-        // The schemas follow these options; answers are written with the same (ApiAnswers.Json).
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = ApiAnswers.Json.NumberHandling);
+        // The schemas follow these options; answers are written by ApiAnswers.Json, which differs in the sentences only.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
         return services.AddOpenApi("v1", options =>
         {
             options.ShouldInclude = api => api.ActionDescriptor.EndpointMetadata.OfType<ApiOperation>().Any();
@@ -29,6 +30,8 @@ static class OpenApiDocumentation
                 + "Unknown values are null, never left out. Refusals are application/problem+json (RFC 9457) with a stable code and a sentence in the reader's language.",
             License = new OpenApiLicense { Name = "Apache-2.0", Url = new Uri("https://www.apache.org/licenses/LICENSE-2.0") },
         };
+        // What people read comes in one language.
+        document.Components!.Schemas![nameof(Said)] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A sentence in the reader's language." };
         // The document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Tags = new HashSet<OpenApiTag>(document.Paths.Keys.Select(path => path.Split('/')[3]).Distinct().Select(noun => new OpenApiTag { Name = noun }));
