@@ -1,3 +1,7 @@
+using Entente.Core.Evidence;
+using Entente.Core.Store;
+using Entente.Web.Shell;
+
 namespace Entente.Web.Evidence;
 
 /// <summary>The room of evidence: partnerships in numbers, figures, receipts, works, vintages, perimeters.</summary>
@@ -5,7 +9,11 @@ public static class EvidenceRoutes
 {
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/evidence", async (DataFolder folder, Db db, CancellationToken ct) =>
+            Answers.Page<EvidencePage>(new { All = Vintages.List(folder), Pairs = await PartnershipRow.AllAsync(db, ct) }));
+        app.MapPartnerships();
         app.MapFigures();
+        app.MapReceipts();
         app.MapWorks();
         app.MapVintages();
         app.MapPerimeters();

@@ -3,8 +3,20 @@ using Entente.Core.Kernel;
 
 namespace Entente.Web.Evidence;
 
+/// <summary>How to count, as an address carries it where its path says whom.</summary>
+public record WindowQuery
+{
+    public string? Years { get; init; }
+
+    public string? Membership { get; init; }
+
+    public string? Vintage { get; init; }
+
+    public string? Release { get; init; }
+}
+
 /// <summary>The question behind a figure as an address carries it, the same words as on the command line.</summary>
-public record FigureQuery
+public record FigureQuery : WindowQuery
 {
     public string? Between { get; init; }
 
@@ -12,15 +24,10 @@ public record FigureQuery
 
     public string? With { get; init; }
 
-    public string? Years { get; init; }
-
-    public string? Membership { get; init; }
-
     public string? Counting { get; init; }
 
-    public string? Vintage { get; init; }
-
-    public string? Release { get; init; }
+    public static FigureQuery Within(WindowQuery window) =>
+        new() { Years = window.Years, Membership = window.Membership, Vintage = window.Vintage, Release = window.Release };
 
     public Outcome<Question> Ask(string figure)
     {

@@ -1,23 +1,36 @@
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Shell;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Evidence;
+
+/// <summary>An indicator as the catalogue lists it, in the reader's language.</summary>
+/// <param name="Takes">what it must be told, as options of the command line</param>
+public sealed record IndicatorLine(
+    string Key, int Version, string Name, string Unit, string Takes, string Definition, string Formula, string Bounds, IReadOnlyList<Counting> Countings, IReadOnlyList<Reference> Sources, string Example)
+{
+    public static IndicatorLine Of(Indicator i, Reader reader) =>
+        new(i.Key, i.Version, reader.Say(i.Name), i.Unit, i.Takes, reader.Say(i.Definition), i.Formula, reader.Say(i.Bounds), i.Countings, i.Sources, i.Example);
+}
 
 /// <summary>The catalogue of figures, and a figure with all about it.</summary>
 public static class FigureRoutes
 {
-    static readonly Listing<Indicator> Columns = new(
-        new("key", i => i.Key), new("version", i => i.Version), new("name", i => i.Name.En), new("nameFr", i => i.Name.Fr), new("unit", i => i.Unit),
-        new("takes", i => i.Takes), new("definition", i => i.Definition.En), new("definitionFr", i => i.Definition.Fr), new("formula", i => i.Formula));
+    static readonly Listing<IndicatorLine> Columns = new(
+        new("key", i => i.Key), new("version", i => i.Version), new("name", i => i.Name), new("unit", i => i.Unit), new("takes", i => i.Takes),
+        new("definition", i => i.Definition), new("formula", i => i.Formula), new("bounds", i => i.Bounds), new("countings", i => i.Countings.Select(FigureAddress.Word)),
+        new("example", i => i.Example));
 
     public static void MapFigures(this IEndpointRouteBuilder app)
     {
         app.MapGet("/figures", () => Answers.Page<FiguresPage>());
-        app.MapGet("/api/v1/figures", (Reader reader, [AsParameters] ListQuery list) => Columns.Answer(Indicators.All, list, reader, "entente-figures"))
-            .Lists<Indicator>("listFigures", new("The catalogue of figures: what each counts, exactly.", "Le catalogue des chiffres : ce que chacun compte, exactement."), "/api/v1/figures");
+        app.MapGet("/figures/{key}", PageAsync);
+        app.MapGet("/api/v1/figures", (Reader reader, [AsParameters] ListQuery list) => Columns.Answer(Indicators.All.Select(i => IndicatorLine.Of(i, reader)), list, reader, "entente-figures"))
+            .Lists<IndicatorLine>("listFigures", new("The catalogue of figures: what each counts, exactly.", "Le catalogue des chiffres : ce que chacun compte, exactement."), "/api/v1/figures");
         app.MapGet("/api/v1/figures/{key}", (Work work, Reader reader, string key, [AsParameters] FigureQuery query, string? receipt, CancellationToken ct) =>
                 Ask(work, key, query, receipt is "1" or "true", ct).ToJson(reader))
             .Answers<FigureAnswer>("getFigure",
@@ -26,9 +39,58 @@ public static class FigureRoutes
                 "/api/v1/figures/co-publications?between={a},{b}");
     }
 
+    static async Task<IResult> PageAsync(Work work, Reader reader, HttpRequest request, string key, [AsParameters] FigureQuery query, string? receipt, CancellationToken ct)
+    {
+        var indicator = Indicators.Find(key);
+        if (!indicator.Ok) return Answers.RefusalPage(indicator.Refusal!);
+        var question = query.Ask(key);
+        if (!question.Ok) return Answers.RefusalPage(question.Refusal!);
+        var vintages = VintagesFor(work, key);
+        if (question.Value.A is null && question.Value.B is null)
+            return Answers.Page<AskPage>(new { Indicator = indicator.Value, Question = question.Value with { A = "cnrs", B = "imperial" }, Vintages = vintages });
+        var answer = Figures.Ask(work, question.Value, receipt is "1" or "true", ct);
+        if (!answer.Ok) return Answers.RefusalPage(answer.Refusal!);
+        if (answer.Value.Receipt is { } made)
+        {
+            Receipts.Keep(work.Folder, made);
+            return await ReceiptRoutes.ShowAsync(work, reader, request, made, ct);
+        }
+        return Answers.Page<FigurePage>(new
+        {
+            Question = question.Value,
+            Indicator = indicator.Value,
+            Answer = answer.Value,
+            Ways = Ways(work, question.Value, answer.Value, ct),
+            Vintages = vintages,
+            Shorts = await ShortsAsync(work, ct),
+        });
+    }
+
+    // Each membership has its own bounds, so each is asked.
+    static IReadOnlyList<(Membership, FigureAnswer?)> Ways(Work work, Question question, FigureAnswer answer, CancellationToken ct) => question.B is null || answer.Unit != "works" ? [] :
+    [
+        (question.Membership, answer),
+        .. Enum.GetValues<Membership>().Where(m => m != question.Membership)
+            .Select(m => (m, Figures.Ask(work, question with { Membership = m }, receipt: false, ct) is { Ok: true, Value: var other } ? other : null)),
+    ];
+
+    /// <summary>The vintages that the figure can be computed on, the newest first.</summary>
+    public static IReadOnlyList<Manifest> VintagesFor(Work work, string figure) =>
+        [.. Vintages.List(work.Folder).Where(m => m.Kind == (figure == "joint-projects" ? VintageKind.Cordis : VintageKind.OpenAlex))];
+
+    /// <summary>Short names of organisations, by key.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> ShortsAsync(Work work, CancellationToken ct)
+    {
+        var organisations = work.Db.Organisations;
+        return await organisations.AsNoTracking().Where(o => o.Short != null).ToDictionaryAsync(o => o.Key, o => o.Short!, ct);
+    }
+
     public static Outcome<FigureAnswer> Ask(Work work, string key, FigureQuery query, bool receipt, CancellationToken ct)
     {
         var question = query.Ask(key);
-        return question.Ok ? Figures.Ask(work, question.Value, receipt, ct) : question.Refusal!;
+        if (!question.Ok) return question.Refusal!;
+        var answer = Figures.Ask(work, question.Value, receipt, ct);
+        if (answer is { Ok: true, Value.Receipt: { } made }) Receipts.Keep(work.Folder, made);
+        return answer;
     }
 }

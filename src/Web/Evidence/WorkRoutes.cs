@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
@@ -13,7 +14,10 @@ public sealed record WorksQuery : FigureQuery
     public string? Upper { get; init; }
     public string? CountsAs { get; init; }
     public string? Type { get; init; }
-    public int? Year { get; init; }
+    public string? Year { get; init; }
+
+    public bool Passes(WorkLine work) =>
+        (string.IsNullOrEmpty(CountsAs) || work.CountsAs == CountsAs) && (string.IsNullOrEmpty(Type) || work.Type == Type) && (string.IsNullOrEmpty(Year) || work.Year?.ToString(CultureInfo.InvariantCulture) == Year);
 }
 
 /// <summary>The works behind a figure.</summary>
@@ -25,11 +29,37 @@ public static class WorkRoutes
 
     public static void MapWorks(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/works", PageAsync);
         app.MapGet("/api/v1/works", (Work work, Reader reader, [AsParameters] WorksQuery query, [AsParameters] ListQuery list, CancellationToken ct) =>
                 Columns.Answer(Find(work, query, ct), list, reader, $"entente-works-{query.Figure}"))
             .Lists<WorkLine>("listWorks", new("The works behind a figure, one a row.", "Les travaux derrière un chiffre, un par ligne."),
                 "/api/v1/works?figure=co-publications&between={a},{b}&size=5");
     }
+
+    static async Task<IResult> PageAsync(Work work, [AsParameters] WorksQuery query, [AsParameters] ListQuery list, CancellationToken ct)
+    {
+        var all = Find(work, query with { CountsAs = null, Type = null, Year = null }, ct);
+        if (!all.Ok) return Answers.RefusalPage(all.Refusal!);
+        var page = Columns.Page(all.Value.Where(query.Passes), list);
+        if (!page.Ok) return Answers.RefusalPage(page.Refusal!);
+        var question = query.Ask(query.Figure!).Value;
+        var answer = Figures.Ask(work, question, receipt: false, ct);
+        if (!answer.Ok) return Answers.RefusalPage(answer.Refusal!);
+        return Answers.Page<WorksPage>(new
+        {
+            Question = question,
+            Indicator = Indicators.Find(question.Figure).Value,
+            Answer = answer.Value,
+            Page = page.Value,
+            Query = query,
+            List = list,
+            Types = Distinct(all.Value.Select(w => w.Type)),
+            Kinds = Distinct(all.Value.Select(w => w.CountsAs)),
+            Shorts = await FigureRoutes.ShortsAsync(work, ct),
+        });
+    }
+
+    static IReadOnlyList<string> Distinct(IEnumerable<string?> values) => [.. values.OfType<string>().Where(v => v.Length > 0).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The works behind the figure that pass the filters.</summary>
     public static Outcome<IReadOnlyList<WorkLine>> Find(Work work, WorksQuery query, CancellationToken ct)
@@ -41,10 +71,6 @@ public static class WorkRoutes
         if (!question.Ok) return question.Refusal!;
         var works = Figures.Works(work, question.Value, query.Upper is "1" or "true", ct);
         if (!works.Ok) return works;
-        return works.Value
-            .Where(w => query.CountsAs is not { Length: > 0 } counts || w.CountsAs == counts)
-            .Where(w => query.Type is not { Length: > 0 } type || w.Type == type)
-            .Where(w => query.Year is not { } year || w.Year == year)
-            .ToList();
+        return works.Value.Where(w => query.Upper is not ("1" or "true") || w.CountsAs == "upper-bound-only").Where(query.Passes).ToList();
     }
 }

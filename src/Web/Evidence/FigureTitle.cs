@@ -1,0 +1,56 @@
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+using Entente.Web.Shell;
+
+namespace Entente.Web.Evidence;
+
+/// <summary>A figure in one line: 185 co-publications, CNRS and Imperial, 2017–2022.</summary>
+static class FigureTitle
+{
+    /// <param name="shorts">short names of organisations by key, as the portfolio gives them</param>
+    public static string Of(FigureAnswer answer, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader)
+    {
+        var what = $"{Value(answer, reader)} {Noun(answer, indicator, reader)}";
+        var who = string.Join(reader.Say(" and ", " et "), answer.Organisations.Select(o => Name(o, shorts)));
+        var with = question.With is { } country ? reader.Say($" with {country}", $" avec {country}") : "";
+        return $"{what}, {who}{with}, {Window(question, reader)}";
+    }
+
+    public static string Of(Receipt receipt, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader) => Of(
+        new FigureAnswer
+        {
+            Figure = receipt.Figure,
+            Value = receipt.Value,
+            Unit = indicator.Unit,
+            Bounds = receipt.Bounds,
+            Vintage = receipt.Vintages[0],
+            Synthetic = receipt.Synthetic,
+            Organisations = [.. receipt.Organisations.Select(o => new AskedOrganisation(o.Key, o.Ror, o.Name))],
+        }, indicator, question, shorts, reader);
+
+    public static string Value(FigureAnswer answer, Reader reader) => answer.Value is not { } value
+        ? reader.Say("unknown", "inconnu")
+        : answer.Unit == "share" ? reader.Percent(value) : reader.Number(value, value == Math.Floor(value) ? 0 : 2);
+
+    public static string Name(AskedOrganisation organisation, IReadOnlyDictionary<string, string> shorts) =>
+        organisation.Key is { } key && shorts.TryGetValue(key, out var name) ? name : organisation.Name;
+
+    /// <summary>The window that was asked for.</summary>
+    public static string Window(Question question, Reader reader) =>
+        question.Years is { } years ? reader.Years(years) : reader.Say("all years", "toutes années");
+
+    static string Noun(FigureAnswer answer, Indicator indicator, Reader reader) => indicator.Key switch
+    {
+        "co-publications" => Plural(answer, reader, new("co-publication", "copublication"), new("co-publications", "copublications")),
+        "output" => Plural(answer, reader, new("work", "publication"), new("works", "publications")),
+        "partners" => Plural(answer, reader, new("partner", "partenaire"), new("partners", "partenaires")),
+        "joint-projects" => Plural(answer, reader, new("joint project", "projet commun"), new("joint projects", "projets communs")),
+        "international-share" => reader.Say("of works are international", "des publications sont internationales"),
+        "country-share" => reader.Say("of works with a country", "des publications avec un pays"),
+        "partner-share" => reader.Say("of works in a country with the partner", "des publications dans un pays avec le partenaire"),
+        _ => reader.Say(EvidenceWords.Unit(answer.Unit)),
+    };
+
+    static string Plural(FigureAnswer answer, Reader reader, Said one, Said many) =>
+        reader.Say(answer.Value is { } value && (reader.French ? Math.Abs(value) < 2 : value == 1) ? one : many);
+}

@@ -1,0 +1,42 @@
+using Entente.Core.Store;
+using Entente.Web.Api;
+using Entente.Web.Shell;
+
+namespace Entente.Web.Evidence;
+
+/// <summary>Two institutions, one record: cooperation in numbers.</summary>
+public static class PartnershipRoutes
+{
+    static readonly Listing<PartnershipRow> Columns = new(
+        new("a", p => p.A), new("b", p => p.B), new("nameA", p => p.NameA), new("nameB", p => p.NameB), new("countryA", p => p.CountryA), new("countryB", p => p.CountryB),
+        new("structures", p => p.Structures), new("kinds", p => p.Kinds));
+
+    public static void MapPartnerships(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/partnerships", async (Db db, CancellationToken ct) => Answers.Page<PartnershipsPage>(new { Rows = await PartnershipRow.AllAsync(db, ct) }));
+        app.MapGet("/partnerships/open", (string? a, string? b) => string.IsNullOrWhiteSpace(a) || string.IsNullOrWhiteSpace(b)
+            ? Results.Redirect("/partnerships") : Results.Redirect($"/partnerships/{Uri.EscapeDataString(a.Trim())}/{Uri.EscapeDataString(b.Trim())}"));
+        app.MapGet("/partnerships/{a}/{b}", Page);
+        app.MapGet("/api/v1/partnerships", async (Db db, Reader reader, [AsParameters] ListQuery list, CancellationToken ct) =>
+                Columns.Answer(await PartnershipRow.AllAsync(db, ct), list, reader, "entente-partnerships"))
+            .Lists<PartnershipRow>("listPartnerships", new("Pairs of institutions behind one structure of the portfolio or more.",
+                "Paires d’institutions derrière une structure du portefeuille ou plus."), "/api/v1/partnerships");
+        app.MapGet("/api/v1/partnerships/{a}/{b}", (Work work, Reader reader, string a, string b, [AsParameters] WindowQuery query, CancellationToken ct) =>
+                PartnershipNumbers.Of(work, a, b, query, ct).ToJson(reader))
+            .Answers<PartnershipNumbers>("getPartnership", new("A pair in numbers: its figures by every membership, both sides, joint projects. Where a figure cannot be given, why.",
+                "Une paire en chiffres : ses chiffres selon chaque appartenance, les deux côtés, les projets communs. Quand un chiffre manque, pourquoi."),
+                "/api/v1/partnerships/{a}/{b}?years=2017-2022");
+    }
+
+    static IResult Page(Work work, string a, string b, [AsParameters] WindowQuery query, CancellationToken ct)
+    {
+        var numbers = PartnershipNumbers.Of(work, a, b, query, ct);
+        if (!numbers.Ok) return Answers.RefusalPage(numbers.Refusal!);
+        return Answers.Page<PartnershipPage>(new
+        {
+            Numbers = numbers.Value,
+            Today = DateOnly.FromDateTime(work.Now.UtcDateTime),
+            Vintages = FigureRoutes.VintagesFor(work, numbers.Value.CoPublications.Question.Figure),
+        });
+    }
+}

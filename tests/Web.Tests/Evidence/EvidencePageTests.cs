@@ -1,0 +1,119 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Entente.Web.Tests.Evidence;
+
+/// <summary>The pages of evidence over a world that is known by hand.</summary>
+[Collection(SmallSiteCollection.Name)]
+public sealed class EvidencePageTests(SmallSite site)
+{
+    [Fact]
+    public async Task A_partnership_shows_its_figures_with_their_receipts()
+    {
+        var page = await PageAsync("/partnerships/cnrs/imperial");
+        Assert.Equal("CNRS–Imperial: cooperation in numbers", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal(["5", "40.0%", "2"], page.QuerySelectorAll(".keyfigs dd.value").Take(3).Select(v => v.TextContent.Trim()));
+        var ways = Rows(page, "The same pair, counted four ways");
+        Assert.Equal(["Direct 4 4", "Lineage 5 5", "Perimeter 5 5", "Distinct authors 3 not bounded"], ways.Select(row => string.Join(' ', row.Take(3))));
+        Assert.Equal(2, page.QuerySelectorAll(".sides > .side").Length);
+        Assert.All(page.QuerySelectorAll(".keyfigs dd.value"), value => Assert.NotNull(value.QuerySelector("a.receipt, a.cite")));
+    }
+
+    [Fact]
+    public async Task Both_orders_of_a_pair_give_the_same_numbers()
+    {
+        var (ab, ba) = (await PageAsync("/partnerships/cnrs/imperial"), await PageAsync("/partnerships/041kmwe10/02feahw73"));
+        Assert.Equal(Numbers(ab), Numbers(ba));
+        Assert.Equal("Imperial–CNRS: cooperation in numbers", ba.QuerySelector("h1")!.TextContent);
+
+        static IEnumerable<string> Numbers(IDocument page) => page.QuerySelectorAll(".keyfigs dd.value").Select(v => v.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_bar_opens_the_receipt_of_its_year()
+    {
+        var page = await PageAsync("/partnerships/cnrs/imperial");
+        var bar = page.QuerySelectorAll("svg.plot a").Single(a => a.GetAttribute("aria-label") == "2018: 2").GetAttribute("href")!;
+        var receipt = await PageAsync(bar);
+        Assert.Equal("2 co-publications, CNRS and Imperial, 2018", receipt.QuerySelector("h1")!.TextContent);
+        Assert.Contains("Verified.", receipt.QuerySelector(".banner.good")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receipt_page_shows_the_digest_the_checks_and_what_to_run()
+    {
+        var page = await PageAsync($"/receipts/{site.Receipt}");
+        var kept = await site.JsonAsync($"/api/v1/receipts/{site.Receipt}");
+        Assert.Equal(kept.GetProperty("digest").GetString(), page.QuerySelector("#digest ~ *, section[aria-labelledby=digest] pre")!.TextContent.Replace(" ", "", StringComparison.Ordinal).Trim());
+        Assert.True(page.QuerySelectorAll("section[aria-labelledby=digest] .verdict.green").Length > 5);
+        Assert.Contains("entente verify", page.QuerySelector("section[aria-labelledby=verify] pre")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Folder.Root, page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var verified = await site.JsonAsync($"/api/v1/receipts/{site.Receipt}/verification");
+        Assert.Equal("verified", verified.GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public async Task A_perimeter_tells_what_a_release_added()
+    {
+        var page = await PageAsync("/perimeters/cnrs");
+        Assert.Equal("2", page.QuerySelector(".keyfigs dd.value")!.TextContent.Trim());
+        var diff = await PageAsync("/perimeters/cnrs/diff?from=v1.1&to=v1.2");
+        Assert.Equal(["2", "–", "+2"], diff.QuerySelectorAll(".keyfigs dd.value").Select(v => v.TextContent.Trim()).Select(v => v == "0" ? "–" : v));
+        Assert.Equal(["Joint Laboratory", "University One"], Rows(diff, "organisations").Select(row => row[0]));
+        var json = await site.JsonAsync("/api/v1/perimeters/cnrs/diff?from=v1.1&to=v1.2");
+        Assert.Equal(["0irltest1", "0u1test01"], json.GetProperty("added").EnumerateArray().Select(e => e.GetString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_vintage_is_made_of_is_shown_without_telling_where_it_lay()
+    {
+        var id = (await site.JsonAsync("/api/v1/vintages?kind=cordis")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        var page = await PageAsync($"/vintages/{id}");
+        Assert.Equal(["organization.csv", "project.csv"], Rows(page, "files were read").Select(row => row[0]).Order(StringComparer.Ordinal));
+        Assert.All(new[] { $"/vintages/{id}", $"/api/v1/vintages/{id}", "/vintages", $"/receipts/{site.Receipt}", $"/api/v1/receipts/{site.Receipt}/verification" },
+            path => Assert.DoesNotContain(site.Folder.Root, site.GetAsync(path).GetAwaiter().GetResult(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_new_vintage_answers_without_a_restart()
+    {
+        var own = new SmallSite();
+        await own.InitializeAsync();
+        try
+        {
+            Assert.Equal(5, (await own.JsonAsync("/api/v1/figures/co-publications?between=cnrs,imperial")).GetProperty("value").GetDouble());
+            var newer = await own.ImportWorksAsync("newer.jsonl", [SmallSite.Work(("W1", 2018, ["CNRS", "ICL"]))]);
+            var figure = await own.JsonAsync("/api/v1/figures/co-publications?between=cnrs,imperial");
+            Assert.Equal((1, newer), (figure.GetProperty("value").GetDouble(), figure.GetProperty("vintage").GetString()));
+            Assert.Contains(newer, await own.GetAsync("/partnerships/cnrs/imperial"), StringComparison.Ordinal);
+            Assert.Contains(newer, await own.GetAsync("/vintages"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("/figures/nosuch", 400)]
+    [InlineData("/figures/output?of=000000000", 404)]
+    [InlineData("/receipts/nosuch", 404)]
+    [InlineData("/vintages/nosuch", 404)]
+    [InlineData("/perimeters/000000000", 404)]
+    [InlineData("/partnerships/cnrs/000000000", 404)]
+    [InlineData("/partnerships/cnrs/cnrs", 400)]
+    [InlineData("/partnerships/cnrs/imperial?years=2024-2010", 400)]
+    [InlineData("/works", 400)]
+    public async Task A_question_without_an_answer_gets_a_page_that_says_why(string path, int status)
+    {
+        using var answer = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(status, (int)answer.StatusCode);
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+        Assert.True(page.QuerySelector(".lede")!.TextContent.Length > 20);
+    }
+
+    async Task<IDocument> PageAsync(string path) => new HtmlParser().ParseDocument(await site.GetAsync(path));
+
+    static List<string[]> Rows(IDocument page, string caption) => [.. page.QuerySelectorAll("table").First(t => t.QuerySelector("caption")!.TextContent.Contains(caption, StringComparison.Ordinal))
+        .QuerySelectorAll("tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray())];
+}
