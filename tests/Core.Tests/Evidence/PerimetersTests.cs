@@ -157,6 +157,21 @@ public sealed class PerimetersTests
     }
 
     [Fact]
+    public async Task A_correction_puts_in_or_takes_out_an_organisation_in_its_version_only()
+    {
+        await using var world = await WorldAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(world.Folder.Root, "perimeters")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "perimeters.csv"), $"# why\nkey,version,expression,reason\nours,2,tree({Root}),second\nours,1,tree({Root}),\"first, as it was\"\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "corrections.csv"), $"key,version,change,ror,reason\nours,2,remove,{B},sold\nours,2,add,0new00001,not yet registered\n");
+        var (first, second) = PerimeterDefinition.Load(folder) is [var one, var two] ? (one, two) : throw new InvalidDataException();
+        using var release = Perimeters.ReleaseWith(world.Work, null, [Root]).Value;
+        Assert.Equal([Root, A, B, D], Perimeters.Resolve(first, release).Value.Members);
+        Assert.Equal([Root, A, D, "0new00001"], Perimeters.Resolve(second, release).Value.Members);
+        Assert.Equal((1, "first, as it was", 2), (first.Version, first.Reason, second.Corrections.Count));
+        Assert.All(PerimeterDefinition.All, shipped => Assert.Equal(shipped, PerimeterDefinition.Of(shipped.Key, shipped.Version)));
+    }
+
+    [Fact]
     public async Task Organisations_go_by_key_by_id_and_by_exact_name()
     {
         await using var world = await WorldAsync();

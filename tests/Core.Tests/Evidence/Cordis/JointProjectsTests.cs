@@ -66,7 +66,7 @@ public sealed class JointProjectsTests
         Assert.Equal([new(2016, 0), new(2017, 2), new(2018, 0)], count.Series);
         Assert.Equal(["2", "3"], count.Projects.Select(p => p.Id));
         Assert.Equal(["4"], count.OnlyInUpper.Select(p => p.Id));
-        Assert.Contains("BETWEEN 2016 AND 2018", count.Sql, StringComparison.Ordinal);
+        Assert.Contains("between 2016 and 2018", count.Sql, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,5 +107,19 @@ public sealed class JointProjectsTests
         var cnrs = JointProjects.Count(world.Work, A, B, null, null).Value;
         Assert.Equal((1d, 0d), (cnrs.Value, cnrs.Breakdown.WithoutPartnerRoles));
         Assert.Equal(["thirdParty/participant=1"], Of(cnrs.Breakdown.ByRole));
+    }
+
+    [DuckDbFact]
+    public async Task The_sql_of_the_receipt_gives_the_same_value_bounds_and_digest()
+    {
+        await using var world = await WorldAsync();
+        // The tables as CORDIS names them, beside the receipt.
+        File.Move(Path.Combine(world.Folder.Root, "o.csv"), Path.Combine(world.Folder.Root, "organization.csv"));
+        File.Move(Path.Combine(world.Folder.Root, "p.csv"), Path.Combine(world.Folder.Root, "project.csv"));
+        var counts = new[] { (Years?)null, new Years(2016, 2018), new Years(2015, 2015), new Years(1999, 2000) }.ToDictionary(y => $"{y}", y => JointProjects.Count(world.Work, A, B, y, null).Value);
+        foreach (var (name, row) in await DuckDb.RunAsync(counts.Select(c => new DuckDb.Query(c.Key, c.Value.Sql, world.Folder.Root))))
+            Assert.Equal(
+                (counts[name].Value, counts[name].Bounds.Lower, counts[name].Bounds.Upper, counts[name].Digest),
+                (DuckDb.Number(row, "value"), DuckDb.Number(row, "lower"), DuckDb.Number(row, "upper"), row.GetProperty("digest").GetString()));
     }
 }
