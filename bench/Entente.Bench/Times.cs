@@ -11,18 +11,20 @@ sealed record Times(string What, double Median, double P95, int Count, double Fo
         return new(what, sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], sorted.Length, foreign);
     }
 
-    /// <summary>Repeats an act: first unmeasured, until the compiler has done its best with it, then measured.</summary>
+    /// <summary>Repeats an act: first unmeasured, until the compiler has done its best with it, then measured. A slow act is repeated less, but five times at least.</summary>
     public static Times Measure(string what, int warm, int count, Action act)
     {
-        for (var i = 0; i < warm; i++) act();
+        var longest = TimeSpan.FromSeconds(5);
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < warm && (i < 5 || Stopwatch.GetElapsedTime(began) < longest); i++) act();
         // The compiler works beside the program: it is given time to end.
         Thread.Sleep(200);
-        var (quiet, times) = (new Quiet(), new double[count]);
-        for (var i = 0; i < count; i++)
+        var (quiet, times) = (new Quiet(), new List<double>(count));
+        for (began = Stopwatch.GetTimestamp(); times.Count < count && (times.Count < 5 || Stopwatch.GetElapsedTime(began) < longest);)
         {
-            var began = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             act();
-            times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
         return Of(what, times, quiet.Foreign());
     }

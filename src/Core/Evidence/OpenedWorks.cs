@@ -3,6 +3,7 @@ using System.Globalization;
 using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
+using Entente.Engine.Query;
 using Entente.Engine.Works;
 
 namespace Entente.Core.Evidence;
@@ -23,6 +24,7 @@ sealed class OpenedWorks
     readonly ConcurrentDictionary<string, Body> _bodies = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
     readonly Lazy<Frame> _whole;
+    readonly Lazy<WorkSet> _international;
     int _readers;
     bool _retired;
 
@@ -31,6 +33,7 @@ sealed class OpenedWorks
         (_folder, _stamp, Store) = (folder, stamp, store);
         _carriers = new(() => new Carriers(store));
         _whole = new(() => new Frame(store, null));
+        _international = new(() => Select.SeveralGroups(Select.All(store), Territory.Group));
     }
 
     public WorksStore Store { get; }
@@ -74,6 +77,9 @@ sealed class OpenedWorks
             return new(found);
         }
     }
+
+    /// <summary>Works that list institutions of two or more statistical countries.</summary>
+    public WorkSet International => _international.Value;
 
     public Frame Frame(Years? years)
     {

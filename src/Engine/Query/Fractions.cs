@@ -31,17 +31,26 @@ public static class Fractions
         }
     }
 
-    /// <summary>
-    /// The sum of weights from 0 to 1, exact to 2^-90 and then rounded once: the same in whatever order they come.
-    /// </summary>
+    /// <summary>The sum of weights from 0 to 1, by <see cref="ExactSum"/>.</summary>
     public static double Sum(IEnumerable<double> weights)
     {
-        var sum = Int128.Zero;
-        foreach (var weight in weights)
-        {
-            if (weight is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(weights), weight, "A weight is from 0 to 1.");
-            sum += (Int128)Math.ScaleB(weight, 90);
-        }
-        return Math.ScaleB((double)sum, -90);
+        var sum = new ExactSum();
+        foreach (var weight in weights) sum.Add(weight);
+        return sum.Value;
+    }
+}
+
+/// <summary>A sum of weights from 0 to 1, exact to 2^-90 and rounded once, when it is read: the same in whatever order they come.</summary>
+public struct ExactSum
+{
+    const int Scale = 90;
+    Int128 sum;
+
+    public readonly double Value => Math.ScaleB((double)sum, -Scale);
+
+    public void Add(double weight)
+    {
+        if (weight is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is from 0 to 1.");
+        sum += (Int128)Math.ScaleB(weight, Scale);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
+using System.Text;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
@@ -40,15 +41,22 @@ readonly struct OrdinalIds
 
     public string Digest()
     {
-        if (large.Length > 0) return DigestOfTexts();
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendTo(sha);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+
+    /// <summary>Hashes each id with its newline.</summary>
+    public void AppendTo(IncrementalHash hash)
+    {
+        foreach (var id in large.Length > 0 ? ToList() : []) hash.AppendData(Encoding.ASCII.GetBytes(id + "\n"));
         var buffer = new byte[32 * 1024];
         var filled = 0;
         foreach (var key in keys)
         {
             if (filled > buffer.Length - 24)
             {
-                sha.AppendData(buffer, 0, filled);
+                hash.AppendData(buffer, 0, filled);
                 filled = 0;
             }
             buffer[filled++] = (byte)'W';
@@ -56,8 +64,7 @@ readonly struct OrdinalIds
             filled += written;
             buffer[filled++] = (byte)'\n';
         }
-        sha.AppendData(buffer, 0, filled);
-        return Convert.ToHexStringLower(sha.GetHashAndReset());
+        hash.AppendData(buffer, 0, filled);
     }
 
     public List<string> ToList()
@@ -68,13 +75,6 @@ readonly struct OrdinalIds
         foreach (var id in large) list.Add(string.Create(CultureInfo.InvariantCulture, $"W{id}"));
         list.Sort(StringComparer.Ordinal);
         return list;
-    }
-
-    string DigestOfTexts()
-    {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var id in ToList()) sha.AppendData(System.Text.Encoding.ASCII.GetBytes(id + "\n"));
-        return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
     ulong Id(ulong key) => key / 32 / Powers[digits - (int)(key % 32)];

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
@@ -45,6 +46,9 @@ public sealed class WorkSet
 
     /// <summary>SHA-256 (lower-case hex) of the ids "W123" in ordinal order, each followed by a newline.</summary>
     public string Digest() => OrdinalIds.Of(this).Digest();
+
+    /// <summary>Adds what <see cref="Digest"/> is the hash of to a hash of more than one set.</summary>
+    public void AppendTo(IncrementalHash hash) => OrdinalIds.Of(this).AppendTo(hash);
 
     /// <summary>The ids "W123" in ordinal order.</summary>
     public IReadOnlyList<string> Ids() => OrdinalIds.Of(this).ToList();

@@ -67,6 +67,21 @@ public sealed class TwinTests
     }
 
     [Theory, MemberData(nameof(Worlds))]
+    public void Partners_told_and_counted(int seed, int cut)
+    {
+        using var world = Make(seed, cut);
+        var partners = new Partners(Select.Listing(world.Store, UnitSet.Of(world.Store, InA)), UnitSet.Of(world.Store, InA));
+        var expected = world.Papers.Where(p => p.Units.Any(InA))
+            .SelectMany(p => p.Units.Where(unit => !InA(unit)).DistinctBy(unit => unit.Id).Select(unit => (p.Year, unit.Id, As: unit.Country ?? ""))).ToList();
+        Assert.Equal(expected.GroupBy(row => row.Id).Select(row => Row(row.Key, row.Count(), row.CountBy(each => each.As))).Order(),
+            partners.All().Select(row => Row(row.Id, row.Works, row.Told.GroupBy(way => way.As.Country ?? "").Select(way => new KeyValuePair<string, int>(way.Key, (int)way.Sum(w => w.Works))))).Order());
+        Assert.Equal(expected.Select(row => row.Id).Distinct().Count(), partners.Count);
+        Assert.Equal(Enumerable.Range(1990, 40).Select(year => expected.Where(row => row.Year == year).Select(row => row.Id).Distinct().LongCount()), partners.CountByYear(1990, 2029));
+
+        static string Row(long id, long works, IEnumerable<KeyValuePair<string, int>> told) => $"{id} {works} {string.Join(' ', told.OrderBy(way => way.Key))}";
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
     public void Years_counted(int seed, int cut)
     {
         using var world = Make(seed, cut);
@@ -84,7 +99,13 @@ public sealed class TwinTests
         var expected = world.Papers.Select(p => $"W{p.Id}").Order(StringComparer.Ordinal).ToList();
         var all = Select.All(world.Store);
         Assert.Equal(expected, all.Ids());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(expected.Select(id => id + "\n"))))), all.Digest());
+        var text = string.Concat(expected.Select(id => id + "\n"));
+        Assert.Equal(Sha(text), all.Digest());
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        all.AppendTo(hash);
+        hash.AppendData("\n"u8);
+        all.AppendTo(hash);
+        Assert.Equal(Sha($"{text}\n{text}"), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     [Fact]
@@ -109,6 +130,8 @@ public sealed class TwinTests
             Assert.All(world.Papers, p => Assert.Equal(Weight(p, sharing), weights[p.Id], 1e-12));
         }
     }
+
+    static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
 
     static World Make(int seed, int cut) => new(World.Invent(seed, 500, ids: 420), cut);
 

@@ -13,8 +13,8 @@ sealed class FractionMeasure(Scene scene) : Measure(scene)
 {
     protected override WorkSet Candidates => Scene.A.Works;
 
-    public override double? Value => field ??= Fractions.Sum(Weights.Select(w => w.Weight));
-    public override Bounds Bounds => field ??= Between(Weights, Truncated);
+    public override double? Value => Parts.Whole.All.Value;
+    public override Bounds Bounds => Between(Parts.Whole, Truncated);
     protected override long Truncated => Frame.Truncated.Count;
 
     List<(WorksSegment Segment, int Work, double Weight)> Weights => field ??= [.. Fractions.Weigh(Counted, Scene.A.Units, Scene.Counting switch
@@ -24,22 +24,48 @@ sealed class FractionMeasure(Scene scene) : Measure(scene)
         Counting.Country or Counting.Full => Sharing.Group,
     }, Territory.Group)];
 
-    static Bounds Between(IEnumerable<(WorksSegment Segment, int Work, double Weight)> weights, long truncated)
+    /// <summary>The sums over all works and over each year's.</summary>
+    (Part Whole, Dictionary<int, Part> ByYear) Parts => field.Whole is null ? field = Add(Weights) : field;
+
+    static (Part Whole, Dictionary<int, Part> ByYear) Add(List<(WorksSegment Segment, int Work, double Weight)> weights)
     {
-        var sure = Fractions.Sum(weights.Where(w => !IsTruncated(w.Segment, w.Work)).Select(w => w.Weight));
-        return new(sure, sure + truncated);
+        var (whole, byYear) = (new Part(), new Dictionary<int, Part>());
+        foreach (var (segment, work, weight) in weights)
+        {
+            var year = segment.Years[work];
+            if (!byYear.TryGetValue(year, out var part)) byYear.Add(year, part = new());
+            var truncated = ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated);
+            whole.Add(weight, truncated);
+            part.Add(weight, truncated);
+        }
+        return (whole, byYear);
     }
 
-    static bool IsTruncated(WorksSegment segment, int work) => ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated);
+    /// <summary>A sum of weights, and of those of works whose authors are all visible.</summary>
+    sealed class Part
+    {
+        ExactSum _all, _sure;
+
+        public ExactSum All => _all;
+        public ExactSum Sure => _sure;
+
+        public void Add(double weight, bool truncated)
+        {
+            _all.Add(weight);
+            if (!truncated) _sure.Add(weight);
+        }
+    }
+
+    static Bounds Between(Part part, long truncated) => new(part.Sure.Value, part.Sure.Value + truncated);
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
         var truncated = Frame.Truncated.CountByYear(first, last);
-        var byYear = Weights.ToLookup(w => (int)w.Segment.Years[w.Work]);
         return [.. Enumerable.Range(first, last - first + 1).Select(year =>
         {
-            var bounds = Between(byYear[year], truncated[year - first]);
-            return new YearValue(year, Fractions.Sum(byYear[year].Select(w => w.Weight))) { Lower = bounds.Lower, Upper = bounds.Upper };
+            var part = Parts.ByYear.GetValueOrDefault(year) ?? new();
+            var bounds = Between(part, truncated[year - first]);
+            return new YearValue(year, part.All.Value) { Lower = bounds.Lower, Upper = bounds.Upper };
         })];
     }
 

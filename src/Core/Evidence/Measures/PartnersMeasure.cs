@@ -8,78 +8,36 @@ sealed class PartnersMeasure(Scene scene) : Measure(scene)
 {
     protected override WorkSet Candidates => Scene.A.Works;
 
-    public override double? Value => Tally.Partners.Count;
+    public override double? Value => Partners.Count;
 
     // A hidden author may bring any number of institutions that nobody has seen.
-    public override Bounds Bounds => new(Tally.Partners.Count, Truncated == 0 ? Tally.Partners.Count : null);
+    public override Bounds Bounds => new(Partners.Count, Truncated == 0 ? Partners.Count : null);
     protected override long Truncated => Frame.Truncated.Count;
 
-    PartnersTally Tally => field ??= new(Scene, Counted);
+    Partners Partners => field ??= new(Counted, Scene.A.Units);
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).Select(year => new YearValue(year, Tally.InYear(year)))];
+        [.. Partners.CountByYear(first, last).Select((count, i) => new YearValue(first + i, count))];
 
-    /// <summary>In order of value, largest first, then of id.</summary>
-    public IReadOnlyList<PartnerRow> Rows() => [.. Tally.Partners.Values
-        .Select(partner => partner.ToRow(Truncated))
-        .OrderByDescending(row => row.Value).ThenBy(row => row.Id, StringComparer.Ordinal)];
-}
-
-/// <summary>One pass over the works of A.</summary>
-sealed class PartnersTally
-{
-    readonly Dictionary<int, HashSet<long>> _byYear = [];
-
-    public PartnersTally(Scene scene, WorkSet works)
+    /// <summary>In order of value, largest first, then of id. The upper bound adds each truncated work that does not list the partner already.</summary>
+    public IReadOnlyList<PartnerRow> Rows()
     {
-        var here = new List<long>();
-        foreach (var (segment, work) in works.Works())
-        {
-            here.Clear();
-            foreach (var unit in segment.UnitsOf(work))
-            {
-                if (scene.A.Units.Has(segment, unit)) continue;
-                var told = segment.Unit(unit);
-                // An institution without an id is no partner that anyone could look up.
-                if (told.Id == 0 || here.Contains(told.Id)) continue;
-                here.Add(told.Id);
-                Count(segment, work, told);
-            }
-        }
+        var truncated = new Partners(Counted.And(Frame.Truncated), Scene.A.Units).All().ToDictionary(listed => listed.Id, listed => listed.Works);
+        return [.. Partners.All()
+            .Select(partner => Row(partner, Truncated - truncated.GetValueOrDefault(partner.Id)))
+            .OrderByDescending(row => row.Value).ThenBy(row => row.Id, StringComparer.Ordinal)];
     }
 
-    public Dictionary<long, Partner> Partners { get; } = [];
-
-    public int InYear(int year) => _byYear.TryGetValue(year, out var partners) ? partners.Count : 0;
-
-    void Count(WorksSegment segment, int work, Unit told)
+    static PartnerRow Row(ListedOrganisation partner, long more)
     {
-        if (!Partners.TryGetValue(told.Id, out var partner)) Partners.Add(told.Id, partner = new Partner(told.Id));
-        partner.Count(told, ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated));
-        var year = segment.Years[work];
-        if (!_byYear.TryGetValue(year, out var partners)) _byYear.Add(year, partners = []);
-        partners.Add(told.Id);
-    }
-}
-
-sealed class Partner(long id)
-{
-    readonly Dictionary<(string? Name, string? Ror, string? Country), int> _told = [];
-    long _works, _truncated;
-
-    public void Count(Unit told, bool truncated)
-    {
-        _works++;
-        if (truncated) _truncated++;
-        var key = (told.Name, told.Ror, told.Country);
-        _told[key] = _told.GetValueOrDefault(key) + 1;
+        var unit = partner.Told.Count == 1 ? partner.Told[0].As : MostTold(partner.Told);
+        return new($"I{partner.Id}", unit.Ror, unit.Name, unit.Country, partner.Works, new(partner.Works, partner.Works + more));
     }
 
     /// <summary>Named as most of the works name it; of equals, the first by name, so that every machine names it alike.</summary>
-    public PartnerRow ToRow(long truncated)
-    {
-        var told = _told.OrderByDescending(t => t.Value).ThenBy(t => t.Key.Name, StringComparer.Ordinal)
-            .ThenBy(t => t.Key.Ror, StringComparer.Ordinal).ThenBy(t => t.Key.Country, StringComparer.Ordinal).First().Key;
-        return new($"I{id}", told.Ror, told.Name, told.Country, _works, new(_works, _works + truncated - _truncated));
-    }
+    static Unit MostTold(IEnumerable<(Unit As, long Works)> told) => told
+        .GroupBy(way => (way.As.Name, way.As.Ror, way.As.Country))
+        .OrderByDescending(way => way.Sum(each => each.Works))
+        .ThenBy(way => way.Key.Name, StringComparer.Ordinal).ThenBy(way => way.Key.Ror, StringComparer.Ordinal).ThenBy(way => way.Key.Country, StringComparer.Ordinal)
+        .First().First().As;
 }

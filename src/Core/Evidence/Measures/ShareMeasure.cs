@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Entente.Engine.Query;
 
 namespace Entente.Core.Evidence.Measures;
@@ -14,7 +15,7 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
 
     WorkSet Property => field ??= Scene.Indicator.Key switch
     {
-        "international-share" => Select.SeveralGroups(Counted.Or(Frame.Truncated), Territory.Group),
+        "international-share" => Scene.Opened.International,
         "country-share" => Scene.Country!.Works,
         "partner-share" => Scene.B!.Works,
         var key => throw new UnreachableException(key),
@@ -51,9 +52,14 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
         })];
     }
 
-    public override string Digest() => Hash(string.Concat(Lines(Numerator), "\n", Lines(Counted)));
-
-    static string Lines(WorkSet works) => string.Concat(works.Ids().Select(id => id + "\n"));
+    public override string Digest()
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Numerator.AppendTo(sha);
+        sha.AppendData("\n"u8);
+        Counted.AppendTo(sha);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
 
     public override IEnumerable<Behind> Works(bool upper, bool denominator)
     {

@@ -9,8 +9,11 @@ static class Territory
 {
     static readonly ConcurrentDictionary<string, int> Numbers = new(StringComparer.Ordinal);
 
+    // Never from the count of numbers given: two countries that come at once would get the same.
+    static int _last;
+
     /// <summary>A number for each country, -1 for none.</summary>
-    public static int Group(Unit unit) => Countries.Statistical(unit.Country) is { } country ? Numbers.GetOrAdd(country, _ => Numbers.Count) : -1;
+    public static int Group(Unit unit) => Countries.Statistical(unit.Country) is { } country ? Numbers.GetOrAdd(country, _ => Interlocked.Increment(ref _last)) : -1;
 
     /// <summary>The country of a question. Refused where the code is none, or counts for another country.</summary>
     public static Outcome<string> Asked(string code)
