@@ -62,7 +62,9 @@ public sealed class TwinTests(RealWorld real) : IClassFixture<RealWorld>
                 Assert.Equal(Series(years, counted), answer.Series.Select(s => (s.Year, (int)s.Value!)));
                 Assert.Equal(answer.Value, m switch
                 {
-                    Membership.Direct => answer.Breakdown.Direct, Membership.Lineage => answer.Breakdown.Lineage, Membership.Perimeter => answer.Breakdown.Perimeter,
+                    Membership.Direct => answer.Breakdown.Direct,
+                    Membership.Lineage => answer.Breakdown.Lineage,
+                    Membership.Perimeter => answer.Breakdown.Perimeter,
                 });
             }
     }

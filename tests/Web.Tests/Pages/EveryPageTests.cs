@@ -18,11 +18,11 @@ public sealed partial class EveryPageTests(Site site)
         var pages = await PagesAsync(lang);
         var byAddress = pages.ToDictionary(p => p.Address);
         Complaints.AssertNone(from page in pages
-                         from a in page.Document.QuerySelectorAll("a[href*='#']")
-                         let parts = a.GetAttribute("href")!.Split('#', 2)
-                         let target = parts[0].Length == 0 ? page : byAddress.GetValueOrDefault(parts[0])
-                         where target is not null && target.Document.GetElementById(parts[1]) is null
-                         select $"{page.Address}: #{parts[1]} is not on {target.Address}");
+                              from a in page.Document.QuerySelectorAll("a[href*='#']")
+                              let parts = a.GetAttribute("href")!.Split('#', 2)
+                              let target = parts[0].Length == 0 ? page : byAddress.GetValueOrDefault(parts[0])
+                              where target is not null && target.Document.GetElementById(parts[1]) is null
+                              select $"{page.Address}: #{parts[1]} is not on {target.Address}");
     }
 
     [Theory, InlineData("en"), InlineData("fr")]
