@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Core.Evidence;
+using Entente.Core.Kernel;
 
 namespace Entente.Cli;
 
@@ -9,7 +10,7 @@ static class EvidenceVerbs
     public static Command Import() => Verb.Group("import", new("Import evidence as a vintage", "Importer des preuves en un millésime"),
         [ImportVerbs.OpenAlex(), RegisterVerbs.Ror(), RegisterVerbs.Cordis(), RegisterVerbs.Rnsr()]);
 
-    public static Command Pull() => Verb.Group("pull", new("Pull evidence from a public service", "Chercher des preuves auprès d’un service public"), []);
+    public static Command Pull() => Verb.Group("pull", new("Pull evidence from a public service", "Chercher des preuves auprès d’un service public"), [PullVerb.OpenAlex()]);
 
     public static Command Synthesize()
     {
@@ -38,8 +39,15 @@ static class EvidenceVerbs
             foreach (var unreadable in Core.Evidence.Vintages.Unreadable(folder)) session.Terminal.Error.WriteLine($"entente: {session.Say(unreadable)}");
             session.Answer(line, Core.Evidence.Vintages.List(folder), vintages => session.Table(
                 [new("id", "id"), new("records", "notices"), new("years", "années"), new("coverage", "couverture"), new("imported", "importé"), new("name", "nom")],
-                vintages.Select(v => (string[])[v.Id, session.Number(v.Accepted), $"{v.FirstYear}–{v.LastYear}".Trim('–'), v.Coverage.Kind.ToString().ToLowerInvariant(),
+                vintages.Select(v => (string[])[v.Id, session.Number(v.Accepted), $"{v.FirstYear}–{v.LastYear}".Trim('–'), session.Say(WordFor(v.Coverage.Kind)),
                     v.ImportedAt.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture), v.Name ?? v.Release ?? ""])), Manifest.Json);
             return null;
         });
+
+    static Said WordFor(CoverageKind kind) => kind switch
+    {
+        CoverageKind.Selection => new("selection", "sélection"),
+        CoverageKind.Complete => new("complete", "complète"),
+        CoverageKind.Query => new("query", "requête"),
+    };
 }

@@ -1,25 +1,31 @@
+using System.CommandLine;
 using Entente.Cli;
 
-// The verb table: what the command line can do, in the order of its help.
-return await CommandLine.RunAsync(args, Terminal.OfProcess(),
-[
-    ServeVerb.Serve(),
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs());
 
-    EvidenceVerbs.Import(),
-    EvidenceVerbs.Pull(),
-    EvidenceVerbs.Synthesize(),
-    EvidenceVerbs.Vintages(),
+/// <summary>The verb table: what the command line can do, in the order of its help.</summary>
+static partial class Program
+{
+    internal static IReadOnlyList<Command> Verbs() =>
+    [
+        ServeVerb.Serve(),
 
-    PerimeterVerbs.Perimeters(),
-    PerimeterVerbs.Perimeter(),
+        EvidenceVerbs.Import(),
+        EvidenceVerbs.Pull(),
+        EvidenceVerbs.Synthesize(),
+        EvidenceVerbs.Vintages(),
 
-    FigureVerbs.Figure(),
-    FigureVerbs.Works(),
-    FigureVerbs.Verify(),
+        PerimeterVerbs.Perimeters(),
+        PerimeterVerbs.Perimeter(),
 
-    PortfolioVerbs.Structures(),
-    ClaimsVerbs.Claims(),
+        FigureVerbs.Figure(),
+        FigureVerbs.Works(),
+        FigureVerbs.Verify(),
 
-    BackupVerbs.Backup(),
-    BackupVerbs.Restore(),
-]);
+        PortfolioVerbs.Structures(),
+        ClaimsVerbs.Claims(),
+
+        BackupVerbs.Backup(),
+        BackupVerbs.Restore(),
+    ];
+}

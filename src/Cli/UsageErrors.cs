@@ -31,6 +31,9 @@ static class UsageErrors
         OptionResult { Tokens.Count: 0, Implicit: false } option => new(
             $"{option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}.",
             $"{option.Option.Name} attend une valeur\u202F: {option.Option.Name} {option.Option.HelpName}."),
+        OptionResult { IdentifierToken: null } option => new(
+            $"{HelpPage.PathOf(line.CommandResult)} needs {option.Option.Name} {option.Option.HelpName}.",
+            $"{HelpPage.PathOf(line.CommandResult)} attend {option.Option.Name} {option.Option.HelpName}."),
         OptionResult option => new(
             $"{option.Option.Name} was not given as it should be: {option.Option.Name} {option.Option.HelpName}.",
             $"{option.Option.Name} n’est pas donné comme il faut\u202F: {option.Option.Name} {option.Option.HelpName}."),

@@ -21,13 +21,16 @@ public static class Pulling
     /// Broken off at any point, the same call goes on where it was.
     /// </summary>
     public static async Task<Outcome<ImportResult>> RunAsync(
-        Work work, PullRequest request, Uri server, string? key, PullPace pace, IProgress<ProgressReport>? progress, CancellationToken ct)
+        Work work, PullQuestion question, Uri server, string? key, PullPace pace, IProgress<ProgressReport>? progress, CancellationToken ct)
     {
         if (Address(server, key) is { } refused) return refused;
+        using var api = new OpenAlexApi(server, key, pace, work.Clock);
+        var understood = await question.ResolveAsync(work, api, ct);
+        if (understood.Refusal is { } misunderstood) return misunderstood;
+        var request = understood.Value;
         var opened = PullFolder.Open(work.Folder, server, request.Filter, work.Now);
         if (opened.Refusal is { } busy) return busy;
         using var folder = opened.Value;
-        using var api = new OpenAlexApi(server, key, pace, work.Clock);
         if (folder.State.Cursor is not null && await PagesAsync(work, api, folder, request, progress, ct) is { } failed) return failed;
         if (Complete(folder) is { } incomplete)
         {
@@ -35,7 +38,7 @@ public static class Pulling
             return incomplete;
         }
         var file = folder.Finish();
-        var imported = await ImportAsync(work, file, request, progress, ct);
+        var imported = await OpenAlexImport.RunAsync(work, [file], request.Name, request.Coverage, progress, ct);
         if (imported.Ok) folder.Forget();
         else File.Delete(file);
         return imported;
@@ -147,8 +150,4 @@ public static class Pulling
     static Refusal NoEnd() => Refusal.Invalid("pull-no-end",
         "The server’s pages lead nowhere: the cursor goes on but brings no new works. Nothing was imported. Try again later, or check --from.",
         "Les pages du serveur ne mènent nulle part : le curseur avance sans apporter de nouvelle publication. Rien n’a été importé. Réessayez plus tard, ou vérifiez --from.");
-
-    static Task<Outcome<ImportResult>> ImportAsync(
-        Work work, string file, PullRequest request, IProgress<ProgressReport>? progress, CancellationToken ct) =>
-        OpenAlexImport.RunAsync(work, [file], request.Name, request.Coverage, progress, ct);
 }
