@@ -22,9 +22,12 @@ public static class Indicators
     static readonly Said CountBounds = new(
         "What is visible counts: the lower bound is the value. The upper bound adds every work with a truncated author list that passes the filters and is not counted.",
         "Ce qui est visible compte\u202F: la borne inférieure est la valeur. La borne supérieure ajoute toute publication à liste d’auteurs tronquée qui passe les filtres et n’est pas comptée.");
+    static readonly Said OutputBounds = new(
+        CountBounds.En + " In fractions a truncated work, counted or not, may weigh anything from next to nothing to 1: the lower bound is the sum over the works whose authors are all visible, and each truncated work adds 1 to the upper one.",
+        CountBounds.Fr + " En fractions, une publication tronquée, comptée ou non, peut peser de presque rien à 1\u202F: la borne inférieure est la somme sur les publications dont tous les auteurs sont visibles, et chaque publication tronquée ajoute 1 à la borne supérieure.");
     static readonly Said ShareBounds = new(
-        "The lowest and the highest share that the hidden authors allow: see “Bounds of shares”.",
-        "La plus basse et la plus haute part que permettent les auteurs cachés\u202F: voir «\u202FBounds of shares\u202F».");
+        "The lowest and the highest share that the hidden authors allow: see “Bounds of shares” in docs/domain/indicators.md.",
+        "La plus basse et la plus haute part que permettent les auteurs cachés\u202F: voir «\u202FBounds of shares\u202F» dans docs/domain/indicators.md.");
 
     public static IReadOnlyList<Indicator> All { get; } =
     [
@@ -47,7 +50,7 @@ public static class Indicators
             Definition = new(
                 "Works that list at least one institution of A, retracted works and paratext left out. Fractional counting gives A its part of each: by author, by organisation or by country.",
                 "Publications qui mentionnent au moins un établissement de A, hors publications rétractées et paratexte. Le comptage fractionnaire donne à A sa part de chacune\u202F: par auteur, par organisation ou par pays."),
-            Formula = "|A|, or Σ of the weights of A over A", Bounds = CountBounds, Sources = [Cwts, CountingMethods, OpenAlex],
+            Formula = "|A|; in fractions Σ w(p) over p ∈ A", Bounds = OutputBounds, Sources = [Cwts, CountingMethods, OpenAlex],
             Example = "entente figure output --of cnrs --counting author",
             TestVector = "direct, full: CNRS 5, ICL 5, U1 2, UTK 3, IRL 1. By author: 1.916667, 2.583333, 1, 1.5, 1 (sum 8). "
                 + "By organisation: 2.166667, 2.666667, 0.833333, 1.333333, 1 (sum 8). By country: FR 2.833333, GB 3.833333, JP 1.333333 (sum 8)",

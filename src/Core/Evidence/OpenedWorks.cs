@@ -14,7 +14,7 @@ namespace Entente.Core.Evidence;
 /// </summary>
 sealed class OpenedWorks
 {
-    const int MostOpen = 8, MostSets = 1024;
+    const int MostOpen = 8, MostSets = 1024, MostPasses = 64;
 
     static readonly Lock Gate = new();
     static readonly List<OpenedWorks> Open = [];
@@ -23,6 +23,7 @@ sealed class OpenedWorks
     readonly Lazy<Carriers> _carriers;
     readonly ConcurrentDictionary<string, Body> _bodies = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
+    readonly ConcurrentDictionary<object, Lazy<object>> _passes = new();
     readonly Lazy<Frame> _whole;
     readonly Lazy<WorkSet> _international;
     int _readers;
@@ -84,7 +85,7 @@ sealed class OpenedWorks
     public Frame Frame(Years? years)
     {
         if (years is not { } window) return _whole.Value;
-        Bound(_windows);
+        Bound(_windows, MostSets);
         return _windows.GetOrAdd(window, w => new Frame(Store, w));
     }
 
@@ -92,24 +93,31 @@ sealed class OpenedWorks
     public Body Body(IReadOnlyList<long> ids, bool lineage)
     {
         var wanted = ids.Where(id => id != 0).ToHashSet();
-        return Keep($"{(lineage ? 'l' : 'd')}{string.Join(',', wanted.Order())}", lineage
+        return BodyOf($"{(lineage ? 'l' : 'd')}{string.Join(',', wanted.Order())}", lineage
             ? unit => wanted.Contains(unit.Id) || unit.Lineage.Any(wanted.Contains)
             : unit => wanted.Contains(unit.Id));
     }
 
     /// <summary>The units of a statistical country.</summary>
-    public Body Country(string country) => Keep($"c{country}", unit => Countries.Statistical(unit.Country) == country);
+    public Body Country(string country) => BodyOf($"c{country}", unit => Countries.Statistical(unit.Country) == country);
 
-    Body Keep(string key, Func<Unit, bool> belongs)
+    /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
+    public T Keep<T>(object key, Func<T> make) where T : class
     {
-        Bound(_bodies);
+        Bound(_passes, MostPasses);
+        return (T)_passes.GetOrAdd(key, _ => new(() => make())).Value;
+    }
+
+    Body BodyOf(string key, Func<Unit, bool> belongs)
+    {
+        Bound(_bodies, MostSets);
         return _bodies.GetOrAdd(key, _ => new Body(Store, belongs));
     }
 
     // A bound, not a policy: questions that people ask of one vintage are far fewer.
-    static void Bound<TKey, TValue>(ConcurrentDictionary<TKey, TValue> sets) where TKey : notnull
+    static void Bound<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept, int most) where TKey : notnull
     {
-        if (sets.Count >= MostSets) sets.Clear();
+        if (kept.Count >= most) kept.Clear();
     }
 
     // The bytes that are mapped: what the manifest says of them, and when each file was last written.
@@ -130,45 +138,5 @@ sealed class OpenedWorks
     {
         lock (Gate)
             if (--_readers == 0 && _retired) Store.Dispose();
-    }
-}
-
-/// <summary>The OpenAlex ids that carry each ROR id anywhere in a vintage, and the name that most works give it.</summary>
-sealed class Carriers
-{
-    readonly Dictionary<string, Carrier> _byRor = new(StringComparer.Ordinal);
-
-    public Carriers(WorksStore store)
-    {
-        foreach (var segment in store.Segments)
-            for (var number = 0; number < segment.UnitCount; number++)
-            {
-                var unit = segment.Unit(number);
-                if (RorId.Parse(unit.Ror) is not { } ror) continue;
-                if (!_byRor.TryGetValue(ror, out var carrier)) _byRor.Add(ror, carrier = new());
-                carrier.Add(unit, segment.WorksOf(number).Length);
-            }
-    }
-
-    public IReadOnlyList<long> IdsOf(string ror) => _byRor.TryGetValue(ror, out var carrier) ? [.. carrier.Ids.Order()] : [];
-
-    public string? NameOf(string ror) => _byRor.TryGetValue(ror, out var carrier) ? carrier.Name : null;
-
-    /// <summary>The ROR ids that bear exactly this name.</summary>
-    public IReadOnlyList<string> Named(string name) => [.. _byRor.Where(pair => pair.Value.Name == name).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
-
-    sealed class Carrier
-    {
-        readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
-
-        public HashSet<long> Ids { get; } = [];
-
-        public string? Name => _names.Count == 0 ? null : _names.OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).First().Key;
-
-        public void Add(Unit unit, int works)
-        {
-            if (unit.Id != 0) Ids.Add(unit.Id);
-            if (unit.Name is not null) _names[unit.Name] = _names.GetValueOrDefault(unit.Name) + works;
-        }
     }
 }

@@ -45,7 +45,9 @@ public sealed class WorksStore : IDisposable
     public int? FirstYear { get; private set; }
     public int? LastYear { get; private set; }
 
-    /// <summary>The different units of all segments.</summary>
+    /// <summary>The units of all segments, each different one once.</summary>
+    public IReadOnlyList<Unit> DistinctUnits => Units.Units;
+
     internal UnitDirectory Units => units.Value;
 
     /// <summary>Checks every byte of every segment.</summary>

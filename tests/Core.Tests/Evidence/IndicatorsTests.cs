@@ -1,5 +1,6 @@
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
+using Entente.Tests;
 
 namespace Entente.Core.Tests.Evidence;
 
@@ -9,6 +10,14 @@ public sealed class IndicatorsTests
     public void The_catalogue_holds_the_figures_of_the_contract() => Assert.Equal(
         ["co-publications", "output", "international-share", "country-share", "partner-share", "partners", "joint-projects"],
         Indicators.All.Select(i => i.Key));
+
+    [Fact]
+    public void The_page_of_indicators_is_as_the_catalogue_prints_it()
+    {
+        var page = Path.Combine(Conditions.Root, "docs", "domain", "indicators.md");
+        if (Environment.GetEnvironmentVariable("ENTENTE_BLESS") == "1") File.WriteAllText(page, IndicatorsPage.Print());
+        Assert.Equal(IndicatorsPage.Print(), File.ReadAllText(page));
+    }
 
     [Fact]
     public void An_unknown_figure_is_a_malformed_question_and_the_answer_lists_the_keys()

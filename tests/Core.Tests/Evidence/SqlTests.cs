@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Entente.Core.Evidence;
+using Entente.Core.Evidence.Cordis;
 using Entente.Core.Evidence.OpenAlex;
 using Entente.Core.Portfolio;
 using Entente.Tests;
@@ -47,6 +48,29 @@ public sealed class SqlTests
         Assert.Equal(60, answer.Value);
         Assert.Contains("members.csv", answer.Receipt!.Sql, StringComparison.Ordinal);
         await HoldAsync(world, [Pair("CNRS", "ICL"), Of("CNRS") with { Counting = Counting.Author }], path);
+    }
+
+    [RealDuckDbFact]
+    public async Task Joint_projects_of_the_official_tables_and_of_a_window_with_a_project_that_no_row_dates()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        await Portfolios.EnsureAsync(world.Work, null, default);
+        string Table(string name) => Path.GetFullPath(Path.Combine(Conditions.Data, "cordis", name));
+        Assert.True((await CordisImport.RunAsync(world.Work, [Table("organization.csv.gz"), Table("project.csv.gz")], new(2023, 7, 1), false, null, default)).Ok);
+        var (all, window) = (new Question("joint-projects") { A = "cnrs", B = "imperial" }, new Question("joint-projects") { A = "cnrs", B = "imperial", Years = new(2014, 2020) });
+        var (first, second) = (world.Ask(all, receipt: true), world.Ask(window, receipt: true));
+        Assert.Equal((1.0, 0.0, new Bounds(0, 1)), (first.Value, second.Value, second.Bounds));
+        var folder = Directory.CreateDirectory(Path.Combine(world.Folder.Root, "cordis")).FullName;
+        foreach (var name in new[] { "organization.csv", "project.csv" })
+        {
+            await using var unpacked = File.Create(Path.Combine(folder, name));
+            await using var packed = new GZipStream(File.OpenRead(Table(name + ".gz")), CompressionMode.Decompress);
+            await packed.CopyToAsync(unpacked);
+        }
+        var rows = await DuckDb.RunAsync([new("all", first.Receipt!.Sql, folder), new("window", second.Receipt!.Sql, folder)]);
+        Hold("all", first, rows["all"]);
+        Hold("window", second, rows["window"]);
+        Assert.All([first, second], answer => Assert.Equal(Entente.Core.Evidence.Verdict.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict));
     }
 
     static IEnumerable<Question> Questions(string[] names, string[] countries, Func<string, string> ror)

@@ -17,7 +17,9 @@ sealed class FractionMeasure(Scene scene) : Measure(scene)
     public override Bounds Bounds => Between(Parts.Whole, Truncated);
     protected override long Truncated => Frame.Truncated.Count;
 
-    List<(WorksSegment Segment, int Work, double Weight)> Weights => field ??= [.. Fractions.Weigh(Counted, Scene.A.Units, Scene.Counting switch
+    List<(WorksSegment Segment, int Work, double Weight)> Weights => field ??= Scene.Opened.Keep((Scene.A, Frame, Scene.Counting), Weigh);
+
+    List<(WorksSegment Segment, int Work, double Weight)> Weigh() => [.. Fractions.Weigh(Counted, Scene.A.Units, Scene.Counting switch
     {
         Counting.Author => Sharing.Author,
         Counting.Organisation => Sharing.Organisation,
@@ -25,9 +27,11 @@ sealed class FractionMeasure(Scene scene) : Measure(scene)
     }, Territory.Group)];
 
     /// <summary>The sums over all works and over each year's.</summary>
-    (Part Whole, Dictionary<int, Part> ByYear) Parts => field.Whole is null ? field = Add(Weights) : field;
+    Sums Parts => field ??= Scene.Opened.Keep((Scene.A, Frame, Scene.Counting, "sums"), () => Add(Weights));
 
-    static (Part Whole, Dictionary<int, Part> ByYear) Add(List<(WorksSegment Segment, int Work, double Weight)> weights)
+    sealed record Sums(Part Whole, Dictionary<int, Part> ByYear);
+
+    static Sums Add(List<(WorksSegment Segment, int Work, double Weight)> weights)
     {
         var (whole, byYear) = (new Part(), new Dictionary<int, Part>());
         foreach (var (segment, work, weight) in weights)
@@ -38,7 +42,7 @@ sealed class FractionMeasure(Scene scene) : Measure(scene)
             whole.Add(weight, truncated);
             part.Add(weight, truncated);
         }
-        return (whole, byYear);
+        return new(whole, byYear);
     }
 
     /// <summary>A sum of weights, and of those of works whose authors are all visible.</summary>

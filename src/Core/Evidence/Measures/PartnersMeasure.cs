@@ -14,7 +14,7 @@ sealed class PartnersMeasure(Scene scene) : Measure(scene)
     public override Bounds Bounds => new(Partners.Count, Truncated == 0 ? Partners.Count : null);
     protected override long Truncated => Frame.Truncated.Count;
 
-    Partners Partners => field ??= new(Counted, Scene.A.Units);
+    Partners Partners => field ??= Scene.Opened.Keep((Scene.A, Frame, "partners"), () => new Partners(Counted, Scene.A.Units));
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last) =>
         [.. Partners.CountByYear(first, last).Select((count, i) => new YearValue(first + i, count))];

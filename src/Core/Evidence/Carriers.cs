@@ -1,0 +1,43 @@
+using Entente.Core.Kernel;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence;
+
+/// <summary>The OpenAlex ids that carry each ROR id anywhere in a vintage, and the name that most works give it.</summary>
+sealed class Carriers
+{
+    readonly WorksStore _store;
+    readonly Dictionary<string, List<long>> _ids = new(StringComparer.Ordinal);
+
+    public Carriers(WorksStore store)
+    {
+        _store = store;
+        foreach (var unit in store.DistinctUnits)
+        {
+            if (RorOf(unit) is not { } ror) continue;
+            if (!_ids.TryGetValue(ror, out var ids)) _ids.Add(ror, ids = []);
+            if (unit.Id != 0 && !ids.Contains(unit.Id)) ids.Add(unit.Id);
+        }
+    }
+
+    public IReadOnlyList<long> IdsOf(string ror) => _ids.TryGetValue(ror, out var ids) ? [.. ids.Order()] : [];
+
+    /// <summary>The name that most works give to the bearer of a ROR id; of equals, the first.</summary>
+    public string? NameOf(string ror) => !_ids.ContainsKey(ror) ? null : Listed(unit => RorOf(unit) == ror && unit.Name is not null)
+        .GroupBy(told => told.Unit.Name!, StringComparer.Ordinal).OrderByDescending(told => told.Sum(t => t.Works)).ThenBy(told => told.Key, StringComparer.Ordinal)
+        .FirstOrDefault()?.Key;
+
+    /// <summary>The ROR ids whose bearers are named exactly so.</summary>
+    public IReadOnlyList<string> Named(string name) => [.. _store.DistinctUnits
+        .Where(unit => unit.Name == name).Select(RorOf).OfType<string>().Distinct(StringComparer.Ordinal).Where(ror => NameOf(ror) == name).Order(StringComparer.Ordinal)];
+
+    IEnumerable<(Unit Unit, long Works)> Listed(Func<Unit, bool> which) =>
+        from segment in _store.Segments
+        from number in Enumerable.Range(0, segment.UnitCount)
+        let unit = segment.Unit(number)
+        where which(unit)
+        select (unit, (long)segment.WorksOf(number).Length);
+
+    // The reader writes them bare; only what was written by hand may be an address.
+    static string? RorOf(Unit unit) => unit.Ror is { Length: 9 } bare ? bare : RorId.Parse(unit.Ror);
+}
