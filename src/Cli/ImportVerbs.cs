@@ -17,9 +17,14 @@ static class ImportVerbs
     {
         var paths = Verb.Several("PATH", new("Files or snapshot folders of works: JSON Lines, API pages, plain or gzip",
             "Fichiers ou dossiers d’instantané de publications\u202F: JSON Lines, pages de l’API, bruts ou gzip"));
-        return Verb.Of("openalex", new("Works of OpenAlex", "Publications d’OpenAlex"), [paths, Name, Complete, Verb.Json],
-            async (session, line, ct) => Answer(session, line, await OpenAlexImport.RunAsync(
-                await session.WorkAsync(ct), line.GetValue(paths)!, line.GetValue(Name), CoverageOf(line), session.Progress, ct)));
+        var onto = Verb.Option<string>("--onto", "V", new("Apply the files as an update of this vintage; makes a new one", "Appliquer les fichiers comme mise à jour de ce millésime\u202F; en crée un nouveau"));
+        return Verb.Of("openalex", new("Works of OpenAlex", "Publications d’OpenAlex"), [paths, Name, Complete, onto, Verb.Json], async (session, line, ct) =>
+        {
+            var (work, files, name) = (await session.WorkAsync(ct), line.GetValue(paths)!, line.GetValue(Name));
+            return Answer(session, line, line.GetValue(onto) is { } earlier
+                ? await OpenAlexImport.UpdateAsync(work, earlier, files, name, line.GetValue(Complete), session.Progress, ct)
+                : await OpenAlexImport.RunAsync(work, files, name, CoverageOf(line), session.Progress, ct));
+        });
     }
 
     static Coverage CoverageOf(ParseResult line) => line.GetValue(Complete) ? Coverage.Complete : Coverage.Selection;

@@ -64,23 +64,24 @@ public static class Importing
         using var draft = new VintageDraft(partial, sources.Sum(s => s.Bytes), progress, ct);
         var content = read(draft);
         if (content.Refusal is { } refusal) return refusal;
-        if (Empty(content.Value, draft) is { } empty) return empty;
+        if (Empty(content.Value.Records, draft) is { } empty) return empty;
         ct.ThrowIfCancellationRequested();
         var manifest = draft.Close(content.Value, work.Now, work.Clock.GetElapsedTime(start).TotalSeconds);
         await CommitAsync(work, draft, manifest, ct);
         return new ImportResult(manifest.Id, manifest.Records, manifest.Accepted, manifest.Rejected, manifest.Superseded, manifest.Seconds);
     }
 
-    static Refusal? Empty(VintageContent content, VintageDraft draft)
+    /// <summary>The refusal of an import that found nothing to keep.</summary>
+    internal static Refusal? Empty(long records, VintageDraft draft)
     {
-        if (content.Records == 0)
+        if (records == 0)
             return Refusal.Invalid("nothing-to-import", "The sources hold no records. Nothing was imported.",
                 "Les sources ne contiennent aucun enregistrement. Rien n’a été importé.");
-        if (content.Records > draft.Rejected) return null;
+        if (records > draft.Rejected) return null;
         var first = draft.FirstReject ?? throw new UnreachableException();
         return Refusal.Invalid("all-rejected",
-            $"None of the {content.Records} records can be taken in, so nothing was imported. The first: {first.File}, line {first.Line}: {first.Reason.En}",
-            $"Aucun des {content.Records} enregistrements n’est recevable, rien n’a donc été importé. Le premier\u202F: {first.File}, ligne {first.Line}\u202F: {first.Reason.Fr}");
+            $"None of the {records} records can be taken in, so nothing was imported. The first: {first.File}, line {first.Line}: {first.Reason.En}",
+            $"Aucun des {records} enregistrements n’est recevable, rien n’a donc été importé. Le premier\u202F: {first.File}, ligne {first.Line}\u202F: {first.Reason.Fr}");
     }
 
     // The journal's line and the rename stand or fall together, save for a crash between the two commits: then the vintage

@@ -31,6 +31,9 @@ public sealed record Manifest
     /// <summary>CORDIS: the cut-off date of the tables.</summary>
     public DateOnly? AsOf { get; init; }
 
+    /// <summary>OpenAlex: the vintage that this one updates; its sources are among these.</summary>
+    public string? Onto { get; init; }
+
     public required Coverage Coverage { get; init; }
     public required IReadOnlyList<SourceFile> Sources { get; init; }
     public required IReadOnlyList<VintageFile> Files { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Entente.Core.Kernel;
+using Entente.Core.Store;
 using Entente.Engine.Segments;
 
 namespace Entente.Core.Evidence;
@@ -75,6 +76,19 @@ public sealed class VintageDraft : IDisposable
         _rejects.Write("\n"u8);
     }
 
+    /// <summary>Takes over what an earlier vintage was made of: its sources, its count of records and its rejected rows.</summary>
+    public void Inherit(DataFolder folder, Manifest earlier)
+    {
+        _opened += earlier.Sources.Count;
+        _sources.AddRange(earlier.Sources);
+        Records += earlier.Records;
+        Rejected += earlier.Rejected;
+        if (earlier.Rejected == 0) return;
+        _rejects ??= new(Path.Combine(Folder, RejectsFile));
+        foreach (var row in File.ReadLines(Path.Combine(Vintages.FolderOf(folder, earlier.Id), RejectsFile)))
+            _rejects.Write(System.Text.Encoding.UTF8.GetBytes(row + "\n"));
+    }
+
     internal void Enter(SourceFile source) => _sources.Add(source);
 
     internal void Advance(int bytes)
@@ -98,6 +112,7 @@ public sealed class VintageDraft : IDisposable
             Synthetic = content.Synthetic,
             Release = content.Release,
             AsOf = content.AsOf,
+            Onto = content.Onto,
             Coverage = content.Coverage,
             Sources = [.. _sources.OrderBy(s => s.Path, StringComparer.Ordinal)],
             Files = files,
@@ -135,6 +150,9 @@ public sealed record VintageContent(VintageKind Kind)
     public bool Synthetic { get; init; }
     public string? Release { get; init; }
     public DateOnly? AsOf { get; init; }
+
+    /// <summary>OpenAlex: the vintage that this one updates.</summary>
+    public string? Onto { get; init; }
 
     /// <summary>The files written in the draft's folder.</summary>
     public required IReadOnlyList<SegmentDigest> Files { get; init; }

@@ -110,8 +110,8 @@ public sealed class WorksSegment
     internal ulong[]? Superseded { get; set; }
 
     /// <summary>When the source updated each record, and its hash: which of two records of one id is the newer.</summary>
-    internal ReadOnlySpan<long> Updated => texts.Column<long>(WorksFormat.Updated);
-    internal ReadOnlySpan<ulong> Hashes => texts.Column<ulong>(WorksFormat.Hash);
+    public ReadOnlySpan<long> Updated => texts.Column<long>(WorksFormat.Updated);
+    public ReadOnlySpan<ulong> Hashes => texts.Column<ulong>(WorksFormat.Hash);
 
     /// <summary>The works in order of id.</summary>
     internal ReadOnlySpan<int> ById => texts.Column<int>(WorksFormat.ById);
