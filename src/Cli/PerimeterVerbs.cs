@@ -57,7 +57,7 @@ static class PerimeterVerbs
             session.Answer(line, new { Added = diff.Added.Select(m => m.Ror), Removed = diff.Removed.Select(m => m.Ror), diff.From, diff.To }, _ =>
             {
                 session.Line(new Said($"{diff.Key}, from ROR {diff.From} to {diff.To}: {session.Number(diff.Added.Count)} added, {session.Number(diff.Removed.Count)} removed",
-                    $"{diff.Key}, de ROR {diff.From} à {diff.To}\u202F: {session.Number(diff.Added.Count)} ajoutés, {session.Number(diff.Removed.Count)} retirés"));
+                    $"{diff.Key}, de ROR {diff.From} à {diff.To}\u202F: ajoutés {session.Number(diff.Added.Count)}, retirés {session.Number(diff.Removed.Count)}"));
                 foreach (var member in diff.Added) session.Line($"+ {member.Ror}  {member.Name}".TrimEnd());
                 foreach (var member in diff.Removed) session.Line($"- {member.Ror}  {member.Name}".TrimEnd());
             });

@@ -154,5 +154,5 @@ public static class JointProjects
 
     static Refusal? NoPic(CordisParty party) => party.Pics.Count > 0 ? null : Refusal.Invalid("no-pic",
         $"No PIC known for {party.Name}: without the participant code that the EU gave it, its projects cannot be told. Add the code to the portfolio.",
-        $"Aucun PIC connu pour {party.Name} : sans le code de participant que l’UE lui a donné, on ne peut dire quels sont ses projets. Ajoutez le code au portefeuille.");
+        $"Aucun PIC connu pour {party.Name}\u202F: sans le code de participant que l’UE lui a donné, on ne peut dire quels sont ses projets. Ajoutez le code au portefeuille.");
 }

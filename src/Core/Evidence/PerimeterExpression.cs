@@ -39,7 +39,7 @@ public sealed partial record PerimeterExpression
         if (at < text.Length || terms.Count == 0 || !terms[0].Add)
             return Refusal.Usage("perimeter-expression",
                 $"“{text}” is not a perimeter, from “{text[at..]}” on: write tree(02feahw73), tree(02feahw73, all), and ids added with + or taken away with -.",
-                $"« {text} » n’est pas un périmètre, à partir de « {text[at..]} » : écrivez tree(02feahw73), tree(02feahw73, all), et des identifiants ajoutés par + ou retirés par -.");
+                $"«\u202F{text}\u202F» n’est pas un périmètre, à partir de «\u202F{text[at..]}\u202F»\u202F: écrivez tree(02feahw73), tree(02feahw73, all), et des identifiants ajoutés par + ou retirés par -.");
         return new PerimeterExpression { Terms = terms };
     }
 

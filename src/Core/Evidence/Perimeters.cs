@@ -189,16 +189,16 @@ public static partial class Perimeters
         var named = string.Join(", ", roots);
         return release is null
             ? Refusal.NotFound("no-perimeter", $"No imported ROR release holds {(roots.Count > 1 ? "all of " : "")}{named}. Import one with: entente import ror PATH --release vX.Y",
-                $"Aucune version de ROR importée ne contient {named}. Pour en importer une : entente import ror CHEMIN --release vX.Y")
+                $"Aucune version de ROR importée ne contient {named}. Pour en importer une\u202F: entente import ror CHEMIN --release vX.Y")
             : Refusal.NotFound("no-perimeter", $"ROR release {release} as imported does not hold {named}. Import more of it with: entente import ror PATH --release {release}",
-                $"La version {release} de ROR telle qu’importée ne contient pas {named}. Pour la compléter : entente import ror CHEMIN --release {release}");
+                $"La version {release} de ROR telle qu’importée ne contient pas {named}. Pour la compléter\u202F: entente import ror CHEMIN --release {release}");
     }
 
     static Refusal Withdrawn(RorOrganisation root, string release)
     {
         var next = string.Join(", ", root.Links(RorLink.Successor).Select(l => $"{l.Id} ({l.Label})"));
         return Refusal.Invalid("withdrawn-root", $"The record {root.Id} is withdrawn in ROR release {release}{(next.Length > 0 ? $"; its successor is {next}" : "")}.",
-            $"La notice {root.Id} est retirée de la version {release} de ROR{(next.Length > 0 ? $" ; lui succède {next}" : "")}.");
+            $"La notice {root.Id} est retirée de la version {release} de ROR{(next.Length > 0 ? $"\u202F; lui succède {next}" : "")}.");
     }
 }
 

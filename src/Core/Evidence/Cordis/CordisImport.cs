@@ -99,7 +99,7 @@ sealed class CordisReading(VintageDraft draft)
 
     static Refusal NoHeader(string file) => Refusal.Invalid("unknown-header",
         $"{file} is not a table of CORDIS: its first line has neither the columns of organization.csv (projectID, organisationID, role) nor those of project.csv (id, acronym, startDate). Nothing was imported.",
-        $"{file} n’est pas une table de CORDIS : sa première ligne n’a ni les colonnes d’organization.csv (projectID, organisationID, role) ni celles de project.csv (id, acronym, startDate). Rien n’a été importé.");
+        $"{file} n’est pas une table de CORDIS\u202F: sa première ligne n’a ni les colonnes d’organization.csv (projectID, organisationID, role) ni celles de project.csv (id, acronym, startDate). Rien n’a été importé.");
 
     static Refusal NotRead(string file) => Refusal.Invalid("table-not-read",
         $"{file} is a table of CORDIS that no figure uses. Nothing was imported. Give organization.csv and project.csv, or CORDIS’s zip.",

@@ -33,7 +33,7 @@ public sealed class CordisRow
         if (trimmed.Length == columns.Length)
             return Misfit(trimmed, columns, keptOnly: true) is { } column
                 ? Refused($"column {column.Name} holds “{Short(trimmed[Array.IndexOf(columns, column)])}”, which it cannot",
-                    $"la colonne {column.Name} contient « {Short(trimmed[Array.IndexOf(columns, column)])} », ce qui est impossible")
+                    $"la colonne {column.Name} contient «\u202F{Short(trimmed[Array.IndexOf(columns, column)])}\u202F», ce qui est impossible")
                 : new CordisRow(columns, trimmed, false);
         var possible = Placings(trimmed, columns, separator).Where(placed => Misfit(placed, columns, keptOnly: false) is null)
             .DistinctBy(placed => Kept(placed, columns)).Take(2).ToList();

@@ -17,10 +17,10 @@ static partial class RegisterRow
             return Refused($"{fields.Length} fields under {header.Length} columns", $"{fields.Length} champs pour {header.Length} colonnes");
         var number = Text("numero_national_de_structure");
         if (!NumberForm().IsMatch(number))
-            return Refused($"“{number}” is not a national structure number", $"« {number} » n’est pas un numéro national de structure");
+            return Refused($"“{number}” is not a national structure number", $"«\u202F{number}\u202F» n’est pas un numéro national de structure");
         var year = Text("annee_de_creation");
         if (year.Length > 0 && Year(year) is null)
-            return Refused($"“{year}” is not a year of creation", $"« {year} » n’est pas une année de création");
+            return Refused($"“{year}” is not a year of creation", $"«\u202F{year}\u202F» n’est pas une année de création");
         return new RegisterEntry
         {
             Number = number,

@@ -50,5 +50,5 @@ public static class RnsrImport
 
     static Refusal NoHeader(string file) => Refusal.Invalid("unknown-header",
         $"{file} is not the table of research structures: its first line lacks numero_national_de_structure, libelle, annee_de_creation, code_de_type_de_structure or tutelles. Nothing was imported.",
-        $"{file} n’est pas la table des structures de recherche : sa première ligne n’a pas numero_national_de_structure, libelle, annee_de_creation, code_de_type_de_structure ou tutelles. Rien n’a été importé.");
+        $"{file} n’est pas la table des structures de recherche\u202F: sa première ligne n’a pas numero_national_de_structure, libelle, annee_de_creation, code_de_type_de_structure ou tutelles. Rien n’a été importé.");
 }

@@ -13,7 +13,7 @@ public static class RorImport
     {
         if (Vintages.ReleaseOf(release) is not { } number)
             return Refusal.Usage("release", $"“{release}” is not a release of ROR: write it as v2.9.",
-                $"« {release} » n’est pas une version de ROR : écrivez par exemple v2.9.", "release");
+                $"«\u202F{release}\u202F» n’est pas une version de ROR\u202F: écrivez par exemple v2.9.", "release");
         var sources = SourcePaths.Find(paths, ".json", ".jsonl", ".gz", ".zip");
         if (sources.Refusal is { } missing) return missing;
         var name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"v{number.Major}.{number.Minor}");
@@ -97,5 +97,5 @@ public static class RorImport
 
     static Refusal NotJson(string file) => Refusal.Invalid("not-ror",
         $"{file} holds no JSON, so it is not a file of ROR records. Nothing was imported. Give ROR’s dump (.zip) or its records (.json, .jsonl).",
-        $"{file} ne contient pas de JSON : ce n’est donc pas un fichier de notices ROR. Rien n’a été importé. Donnez l’archive de ROR (.zip) ou ses notices (.json, .jsonl).");
+        $"{file} ne contient pas de JSON\u202F: ce n’est donc pas un fichier de notices ROR. Rien n’a été importé. Donnez l’archive de ROR (.zip) ou ses notices (.json, .jsonl).");
 }

@@ -21,22 +21,22 @@ public static class RorJson
         }
         catch (JsonException e)
         {
-            return Refused($"not JSON: {e.Message}", $"ce n’est pas du JSON : {e.Message}");
+            return Refused($"not JSON: {e.Message}", $"ce n’est pas du JSON\u202F: {e.Message}");
         }
         catch (InvalidOperationException e)
         {
             // Thrown by JsonElement for a value of another type, and for text that is not UTF-8.
-            return Refused($"a value is not what the schema says: {e.Message}", $"une valeur n’est pas du type prévu par le schéma : {e.Message}");
+            return Refused($"a value is not what the schema says: {e.Message}", $"une valeur n’est pas du type prévu par le schéma\u202F: {e.Message}");
         }
     }
 
     static Outcome<RorOrganisation> Read(JsonElement record)
     {
         if (record.ValueKind != JsonValueKind.Object || RorId.Parse(Text(record, "id")) is not { } id)
-            return Refused("not a ROR record: no ROR id", "ce n’est pas une notice ROR : pas d’identifiant ROR");
+            return Refused("not a ROR record: no ROR id", "ce n’est pas une notice ROR\u202F: pas d’identifiant ROR");
         var second = record.TryGetProperty("names", out _);
         if (!second && !record.TryGetProperty("name", out _))
-            return Refused($"not a ROR record: {id} has no name", $"ce n’est pas une notice ROR : {id} n’a pas de nom");
+            return Refused($"not a ROR record: {id} has no name", $"ce n’est pas une notice ROR\u202F: {id} n’a pas de nom");
         if (!Enum.TryParse<RorStatus>(Text(record, "status") ?? "active", ignoreCase: true, out var status))
             return Refused($"{id} has an unknown status", $"{id} a un statut inconnu");
         var relations = new List<RorRelation>();

@@ -22,7 +22,7 @@ public static class RorNames
         }
         return Refusal.NotFound("unknown-organisation",
             $"No organisation is known as “{name}”. Give its ROR id (such as 02feahw73), its key, or its exact name.",
-            $"Aucune organisation n’est connue sous le nom « {name} ». Donnez son identifiant ROR (par exemple 02feahw73), sa clé ou son nom exact.");
+            $"Aucune organisation n’est connue sous le nom «\u202F{name}\u202F». Donnez son identifiant ROR (par exemple 02feahw73), sa clé ou son nom exact.");
     }
 
     static Refusal Several(string name, IReadOnlyList<RorOrganisation> found)
@@ -30,6 +30,6 @@ public static class RorNames
         var listed = string.Join("; ", found.Take(5).Select(o => $"{o.Id} {o.Name} ({o.Country})"));
         return Refusal.Invalid("ambiguous-organisation",
             $"{found.Count} organisations are known as “{name}”: {listed}. Give the ROR id.",
-            $"{found.Count} organisations sont connues sous le nom « {name} » : {listed}. Donnez l’identifiant ROR.");
+            $"{found.Count} organisations sont connues sous le nom «\u202F{name}\u202F»\u202F: {listed}. Donnez l’identifiant ROR.");
     }
 }
