@@ -1,5 +1,6 @@
 using Entente.Core.Claims;
 using Entente.Core.Evidence;
+using Entente.Core.Evidence.Rnsr;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
@@ -33,6 +34,7 @@ public static class PortfolioRoutes
                 Members = PortfolioQueries.Rows(record, new() { Centre = key }, Today(work)).Where(r => r.Structure.Key != key).ToList(),
                 PortfolioQueries.Overview(record, new(), Today(work)).Axis,
                 Claims = ledger.Rows.ToList(),
+                Register = Registers.Open(work) is { Ok: true } register ? RegisterComparison.Match(record, structure, register.Value) : null,
             });
         });
         app.MapGet("/organisations", (PortfolioRecord record, Reader reader) =>

@@ -70,6 +70,31 @@ public sealed class BrowserTests(Site site, Browser browser)
         await page.Context.CloseAsync();
     }
 
+    [BrowserFact]
+    public async Task With_scripts_a_list_narrows_as_one_types()
+    {
+        var page = await browser.OpenAsync(site);
+        await page.GotoAsync("/structures");
+        await page.Locator("#q").FillAsync("majulab");
+        Assert.Equal(1, await page.Locator("#structure-list tbody tr:visible").CountAsync());
+        await page.Locator("#q").FillAsync("");
+        Assert.Equal(17, await page.Locator("#structure-list tbody tr:visible").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [BrowserFact]
+    public async Task The_theme_and_the_language_chosen_stay_chosen()
+    {
+        var page = await browser.OpenAsync(site);
+        await page.GotoAsync("/claims");
+        await page.Locator(".foot .theme a").Last.ClickAsync();
+        await page.Locator(".lang a").ClickAsync();
+        await page.Locator(".rooms a").First.ClickAsync();
+        Assert.Equal("dark", await page.Locator("html").GetAttributeAsync("data-theme"));
+        Assert.Equal("fr", await page.Locator("html").GetAttributeAsync("lang"));
+        await page.Context.CloseAsync();
+    }
+
     static async Task<IEnumerable<string>> AxeAsync(IPage page) => (await page.RunAxe()).Violations
         .SelectMany(v => v.Nodes.Take(3).Select(node => $"{v.Id}: {v.Help} at {node.Html[..Math.Min(160, node.Html.Length)]}"));
 
