@@ -53,6 +53,9 @@ sealed class Quiet
         return Math.Max(0, 100 * (Busy() - busy - (Own() - own) - ownChild) / capacity);
     }
 
+    /// <summary>Processor time of this process since.</summary>
+    public double OwnSeconds => Own() - own;
+
     static double Own() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
     /// <summary>Seconds that all processors together were not idle since the system's start; user, nice, system, irq, softirq in hundredths.</summary>

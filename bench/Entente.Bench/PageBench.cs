@@ -12,10 +12,10 @@ static class PageBench
     static readonly (string What, string Path)[] Paths =
     [
         ("home", "/"),
-        ("partnership page CNRS–Imperial", "/partnerships/cnrs/imperial"),
-        ("figure as JSON, CNRS–Imperial", "/api/v1/figures/co-publications?between=cnrs&between=imperial"),
-        ("figure as JSON with receipt", "/api/v1/figures/co-publications?between=cnrs&between=imperial&receipt=1"),
-        ("list of vintages as JSON", "/api/v1/vintages"),
+        ("partnership page CNRS–Imperial", "/partnerships/02feahw73/041kmwe10"),
+        ("figure as JSON, CNRS–Imperial", "/api/v1/figures/co-publications?between=02feahw73,041kmwe10"),
+        ("figure as JSON with receipt", "/api/v1/figures/co-publications?between=02feahw73,041kmwe10&receipt=1"),
+        ("works behind CNRS–Imperial, first page", "/works?figure=co-publications&between=02feahw73,041kmwe10"),
     ];
 
     /// <summary>For each path: one client after another, then eight at once, and how many answers a second eight clients got.</summary>
@@ -51,12 +51,13 @@ static class PageBench
         await ManyAsync(client, path, Clients, 40);
         await Task.Delay(300);
         var (quiet, cpu) = (new Quiet(), Cpu(server));
-        var one = Times.Of(what, await ManyAsync(client, path, 1, Sequential), quiet.Foreign(Cpu(server) - cpu));
+        var sequential = await ManyAsync(client, path, 1, Sequential);
+        var one = Times.Of(what, sequential, Cpu(server) - cpu, quiet.Foreign(Cpu(server) - cpu));
         (quiet, cpu) = (new Quiet(), Cpu(server));
         var began = Stopwatch.GetTimestamp();
         var times = await ManyAsync(client, path, Clients, PerClient);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return (one, Times.Of(what, times, quiet.Foreign(Cpu(server) - cpu)), times.Count / seconds);
+        return (one, Times.Of(what, times, Cpu(server) - cpu, quiet.Foreign(Cpu(server) - cpu)), times.Count / seconds);
     }
 
     static async Task<List<double>> ManyAsync(HttpClient client, string path, int clients, int each)

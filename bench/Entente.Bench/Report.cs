@@ -27,7 +27,7 @@ sealed class Report(Machine machine, Options options, BenchWorld world)
         text.AppendLine(CultureInfo.InvariantCulture, $"# {options.Works:N0} synthetic works").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGiB:F0} GiB, {machine.Os}, {machine.Runtime}; commit {machine.Commit}, {machine.Date:yyyy-MM-dd}.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Written by `bench/run --works {options.Works}`, which first held every answer against an independent count over the same JSON lines.");
-        text.AppendLine("“Others” is the share of the machine that other processes took meanwhile; times with more than 12 % are marked ~ and say little.").AppendLine();
+        text.AppendLine("“Others” is the share of the machine that other processes took meanwhile; times with more than 12 % are marked ~ and say little; “processor” is the processor time of all threads for one answer, on average.").AppendLine();
         Import(text);
         FigureTable(text);
         if (options.Pages) PageTable(text);
@@ -55,18 +55,18 @@ sealed class Report(Machine machine, Options options, BenchWorld world)
     void FigureTable(StringBuilder text)
     {
         text.AppendLine("## Figures, in process, warm").AppendLine();
-        text.AppendLine("| figure | median ms | p95 ms | with receipt: median ms | p95 ms | others |").AppendLine("|---|---:|---:|---:|---:|---:|");
+        text.AppendLine("| figure | median ms | p95 ms | processor ms | with receipt: median ms | p95 ms | processor ms | others |").AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var (plain, receipt) in Figures)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {plain.What} | {Ms(plain.Median)} | {Ms(plain.P95)} | {Ms(receipt.Median)} | {Ms(receipt.P95)} | {Others(Math.Max(plain.Foreign, receipt.Foreign))} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {plain.What} | {Ms(plain.Median)} | {Ms(plain.P95)} | {Ms(plain.Processor)} | {Ms(receipt.Median)} | {Ms(receipt.P95)} | {Ms(receipt.Processor)} | {Others(Math.Max(plain.Foreign, receipt.Foreign))} |");
         text.AppendLine();
     }
 
     void PageTable(StringBuilder text)
     {
         text.AppendLine("## Pages and answers over HTTP on loopback, client and server on the same cores").AppendLine();
-        text.AppendLine("| path | one client: median ms | p95 ms | eight clients: median ms | p95 ms | answers per second | others |").AppendLine("|---|---:|---:|---:|---:|---:|---:|");
+        text.AppendLine("| path | one client: median ms | p95 ms | server’s processor ms | eight clients: median ms | p95 ms | answers per second | others |").AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var (one, eight, perSecond) in Pages)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {one.What} | {Ms(one.Median)} | {Ms(one.P95)} | {Ms(eight.Median)} | {Ms(eight.P95)} | {perSecond:N0} | {Others(Math.Max(one.Foreign, eight.Foreign))} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {one.What} | {Ms(one.Median)} | {Ms(one.P95)} | {Ms(one.Processor)} | {Ms(eight.Median)} | {Ms(eight.P95)} | {perSecond:N0} | {Others(Math.Max(one.Foreign, eight.Foreign))} |");
     }
 
     static string Ms(double milliseconds) => milliseconds.ToString(milliseconds < 1 ? "F3" : "F1", CultureInfo.InvariantCulture);

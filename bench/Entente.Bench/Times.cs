@@ -2,13 +2,16 @@ using System.Diagnostics;
 
 namespace Entente.Bench;
 
-/// <summary>Times of one act, in milliseconds, and how much of the machine others took meanwhile.</summary>
-sealed record Times(string What, double Median, double P95, int Count, double Foreign)
+/// <summary>
+/// Times of one act, in milliseconds; the processor time that one takes on average, which other processes change little; and
+/// how much of the machine others took meanwhile.
+/// </summary>
+sealed record Times(string What, double Median, double P95, double Processor, double Foreign)
 {
-    public static Times Of(string what, IEnumerable<double> milliseconds, double foreign)
+    public static Times Of(string what, IEnumerable<double> milliseconds, double processorSeconds, double foreign)
     {
         var sorted = milliseconds.Order().ToArray();
-        return new(what, sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], sorted.Length, foreign);
+        return new(what, sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], 1000 * processorSeconds / sorted.Length, foreign);
     }
 
     /// <summary>Repeats an act: first unmeasured, until the compiler has done its best with it, then measured. A slow act is repeated less, but five times at least.</summary>
@@ -26,6 +29,6 @@ sealed record Times(string What, double Median, double P95, int Count, double Fo
             act();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
-        return Of(what, times, quiet.Foreign());
+        return Of(what, times, quiet.OwnSeconds, quiet.Foreign());
     }
 }
