@@ -23,7 +23,9 @@ sealed class ProgressLine(Terminal terminal, Lang lang) : IProgress<ProgressRepo
         {
             var now = terminal.Clock.GetTimestamp();
             if (value.What.En != _act) (_act, _begun, _shown, _doneAtStart) = (value.What.En, now, now, value.Done);
-            if (terminal.Clock.GetElapsedTime(_shown, now) < (terminal.InPlace ? Soon : Seldom)) return;
+            // A report that measures nothing is a message, such as why an act waits: it is shown at once.
+            var message = value is { Done: 0, Total: null, Records: 0 };
+            if (!message && terminal.Clock.GetElapsedTime(_shown, now) < (terminal.InPlace ? Soon : Seldom)) return;
             _shown = now;
             Write(Describe(value, terminal.Clock.GetElapsedTime(_begun, now)));
         }

@@ -32,14 +32,14 @@ static class UsageErrors
             $"{option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}.",
             $"{option.Option.Name} attend une valeur\u202F: {option.Option.Name} {option.Option.HelpName}."),
         OptionResult { IdentifierToken: null } option => new(
-            $"{HelpPage.PathOf(line.CommandResult)} needs {option.Option.Name} {option.Option.HelpName}.",
-            $"{HelpPage.PathOf(line.CommandResult)} attend {option.Option.Name} {option.Option.HelpName}."),
+            $"{option.Option.Name} is missing: {HelpPage.PathOf(line.CommandResult)} {option.Option.Name} {option.Option.HelpName}.",
+            $"{option.Option.Name} manque\u202F: {HelpPage.PathOf(line.CommandResult)} {option.Option.Name} {option.Option.HelpName}."),
         OptionResult option => new(
             $"{option.Option.Name} was not given as it should be: {option.Option.Name} {option.Option.HelpName}.",
             $"{option.Option.Name} n’est pas donné comme il faut\u202F: {option.Option.Name} {option.Option.HelpName}."),
         ArgumentResult argument => new(
-            $"{HelpPage.PathOf(line.CommandResult)} needs {argument.Argument.Name}.",
-            $"{HelpPage.PathOf(line.CommandResult)} attend {argument.Argument.Name}."),
+            $"{argument.Argument.Name} is missing: {HelpPage.PathOf(line.CommandResult)} {argument.Argument.Name}.",
+            $"{argument.Argument.Name} manque\u202F: {HelpPage.PathOf(line.CommandResult)} {argument.Argument.Name}."),
         CommandResult command when command.Command.Subcommands.Count > 0 => Choice(command),
         CommandResult command => Missing(command),
         _ => Said.Same(error.Message),
@@ -55,8 +55,8 @@ static class UsageErrors
     {
         var missing = command.Command.Options.Where(o => o.Required && command.GetResult(o) is null).Select(o => $"{o.Name} {o.HelpName}")
             .Concat(command.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > 0 && command.GetResult(a) is null or { Tokens.Count: 0 }).Select(a => a.Name));
-        var list = string.Join(", ", missing);
-        return new($"{HelpPage.PathOf(command)} needs {list}.", $"{HelpPage.PathOf(command)} attend {list}.");
+        var list = string.Join(' ', missing);
+        return new($"{list} is missing: {HelpPage.PathOf(command)} {list}.", $"{list} manque\u202F: {HelpPage.PathOf(command)} {list}.");
     }
 
     static string? Nearest(string token, CommandResult at)

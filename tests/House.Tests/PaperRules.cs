@@ -6,7 +6,7 @@ namespace Entente.House.Tests;
 /// <summary>Documents, packages and the contract of the command line keep their word.</summary>
 public sealed partial class PaperRules
 {
-    /// <summary>The verbs that scripts depend on; ahead of time, those whose module is not built yet.</summary>
+    /// <summary>The verbs that scripts depend on; assign joins them with the module Calls.</summary>
     static readonly string[] Verbs =
     [
         "serve", "import", "openalex", "ror", "cordis", "rnsr", "pull", "synthesize", "vintages", "perimeters", "claims", "structures",

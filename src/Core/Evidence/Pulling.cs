@@ -24,7 +24,7 @@ public static class Pulling
         Work work, PullQuestion question, Uri server, string? key, PullPace pace, IProgress<ProgressReport>? progress, CancellationToken ct)
     {
         if (Address(server, key) is { } refused) return refused;
-        using var api = new OpenAlexApi(server, key, pace, work.Clock);
+        using var api = new OpenAlexApi(server, key, pace, work.Clock, progress);
         var understood = await question.ResolveAsync(work, api, ct);
         if (understood.Refusal is { } misunderstood) return misunderstood;
         var request = understood.Value;

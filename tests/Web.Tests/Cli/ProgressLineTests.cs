@@ -48,5 +48,14 @@ public sealed class ProgressLineTests
         Assert.Contains("10 s left", After(true, Lang.En, (0, 800), (10, 900)), StringComparison.Ordinal);
 
     [Fact]
+    public void A_message_is_shown_at_once()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var line = new ProgressLine(new(TextWriter.Null, error, false, 80, Lang.En, new HandClock()), Lang.En);
+        line.Report(new(new("Waiting 4 s: the server answered 500", "…"), 0, null, 0));
+        Assert.Equal("Waiting 4 s: the server answered 500\n", error.ToString());
+    }
+
+    [Fact]
     public void A_quick_act_shows_nothing() => Assert.Equal("", After(false, Lang.En, (0, 0), (0.5, 900), (0.9, 1000)));
 }

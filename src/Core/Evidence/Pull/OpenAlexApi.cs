@@ -19,11 +19,12 @@ sealed class OpenAlexApi : IDisposable
     readonly Uri _server;
     readonly PullPace _pace;
     readonly TimeProvider _clock;
+    readonly IProgress<ProgressReport>? _progress;
     long _last;
 
-    public OpenAlexApi(Uri server, string? key, PullPace pace, TimeProvider clock)
+    public OpenAlexApi(Uri server, string? key, PullPace pace, TimeProvider clock, IProgress<ProgressReport>? progress)
     {
-        (_server, _pace, _clock) = (new(server.AbsoluteUri.TrimEnd('/') + "/"), pace, clock);
+        (_server, _pace, _clock, _progress) = (new(server.AbsoluteUri.TrimEnd('/') + "/"), pace, clock, progress);
         // A redirect would carry the question elsewhere; it is reported instead of followed.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
         _http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -45,9 +46,13 @@ sealed class OpenAlexApi : IDisposable
             if (answer.Final is { } final) return final;
             var wait = WaitAfter(attempt, answer.RetryAfter);
             if (attempt >= _pace.Attempts || wait > _pace.LongestWait) return GivenUp(answer, attempt);
+            if (wait >= TimeSpan.FromSeconds(1)) _progress?.Report(Waiting(wait, answer.Trouble!.Value));
             await Task.Delay(wait, _clock, ct);
         }
     }
+
+    static ProgressReport Waiting(TimeSpan wait, Said trouble) =>
+        new(new($"Waiting {wait.TotalSeconds:0} s: {trouble.En}", $"Attente de {wait.TotalSeconds:0} s : {trouble.Fr}"), 0, null, 0);
 
     async Task PauseAsync(CancellationToken ct)
     {
