@@ -6,7 +6,7 @@ using Entente.Core.Store;
 namespace Entente.Core.Claims;
 
 /// <summary>One field of a structure as the portfolio's sources and the imported register give it. Published is null where no source says.</summary>
-public sealed record RegisterField(Said Field, Said? Published, string? PublishedBy, Said Register, Verdict Verdict, Said Reason);
+public sealed record RegisterField(Said Field, Said? Published, IReadOnlyList<string> Sources, Said Register, Verdict Verdict, Said Reason);
 
 /// <summary>A structure beside its entry in the register; Entry is null where none was found by number or code.</summary>
 public sealed record RegisterMatch(Structure Structure, RegisterEntry? Entry, string? FoundBy, IReadOnlyList<RegisterField> Fields);
@@ -49,12 +49,12 @@ public static class RegisterComparison
         var field = new Said("Year of creation", "Année de création");
         var stated = (Lineages.Start(record, structure)?.Statements ?? []).Where(a => a.Date is not null && Published(record, a)).ToList();
         var register = Said.Same(year.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (stated.Count == 0) return new(field, null, null, register, Verdict.NotComparable, NotPublished);
+        if (stated.Count == 0) return new(field, null, [], register, Verdict.NotComparable, NotPublished);
         var apart = stated.Min(a => Math.Abs(a.Date!.Value.Year - year));
         var nearest = stated.MinBy(a => Math.Abs(a.Date!.Value.Year - year))!;
         var reason = apart == 0 ? new Said("The years agree.", "Les années s’accordent.")
             : new Said($"{apart} {(apart == 1 ? "year" : "years")} apart.", $"{apart} {(apart == 1 ? "an" : "ans")} d’écart.");
-        return new(field, nearest.Date!.Value.Said, string.Join(", ", nearest.Source.Sources), register,
+        return new(field, nearest.Date!.Value.Said, [.. nearest.Source.Sources], register,
             apart == 0 ? Verdict.Consistent : apart == 1 ? Verdict.Explainable : Verdict.Contradictory, reason);
     }
 
@@ -63,7 +63,7 @@ public static class RegisterComparison
         if (entry.Type.Length == 0) return null;
         var code = record.InstrumentOf(structure).Code;
         var agrees = entry.IsInternational == (record.InstrumentOf(structure).Family == InstrumentFamily.Laboratory);
-        return new(new("Kind", "Type"), Said.Same(code), string.Join(", ", structure.Source.Sources.Where(s => record.Sources[s].Kind == SourceKind.Document)), Said.Same($"{entry.Type} ({string.Join(", ", entry.Codes)})"),
+        return new(new("Kind", "Type"), Said.Same(code), [.. structure.Source.Sources.Where(s => record.Sources[s].Kind == SourceKind.Document)], Said.Same($"{entry.Type} ({string.Join(", ", entry.Codes)})"),
             agrees ? Verdict.Consistent : Verdict.Contradictory,
             agrees ? new("The register’s type of joint laboratories abroad, under its label before 2019.", "Le type que le répertoire donne aux laboratoires communs à l’étranger, sous son label d’avant 2019.")
                 : new("The register gives another type.", "Le répertoire donne un autre type."));
@@ -75,11 +75,11 @@ public static class RegisterComparison
         var field = new Said("Heads", "Direction");
         var register = Said.Same(string.Join(", ", entry.Heads.Select(h => h.Name)));
         var heads = record.Roles.Where(r => r.Structure == structure.Key && r.Kind is RoleKind.Director or RoleKind.DeputyDirector && Published(record, r)).ToList();
-        if (heads.Count == 0) return new(field, null, null, register, Verdict.NotComparable, NotPublished);
+        if (heads.Count == 0) return new(field, null, [], register, Verdict.NotComparable, NotPublished);
         var names = heads.Select(r => record.People[r.Person].Name).Distinct().ToList();
         var shared = names.Count(name => entry.Heads.Any(h => Words.Fold(name).EndsWith(Words.Fold(h.Surname), StringComparison.Ordinal)));
         var all = shared == names.Count && shared == entry.Heads.Count;
-        return new(field, Said.Same(string.Join(", ", names)), string.Join(", ", heads.SelectMany(r => r.Source.Sources).Distinct()), register,
+        return new(field, Said.Same(string.Join(", ", names)), [.. heads.SelectMany(r => r.Source.Sources).Distinct()], register,
             all ? Verdict.Consistent : Verdict.Explainable,
             all ? new("The same persons.", "Les mêmes personnes.") : new("Not the same persons: heads change, and the two need not be of one date.", "Pas les mêmes personnes\u202F: les directions changent, et les deux ne sont pas forcément de la même date."));
     }
@@ -91,11 +91,11 @@ public static class RegisterComparison
         var stated = record.Parties[structure.Key].Where(p => p.Organisation is not null && Published(record, p)).ToList();
         var register = Said.Same(string.Join(", ", entry.Supervisors.Select(s => s.Acronym.Length > 0 ? s.Acronym : s.Name).Distinct()));
         var field = new Said("Parties", "Parties");
-        if (stated.Count == 0) return new(field, null, null, register, Verdict.NotComparable, NotPublished);
+        if (stated.Count == 0) return new(field, null, [], register, Verdict.NotComparable, NotPublished);
         var partners = stated.Select(p => record.Organisations[p.Organisation!]).Distinct().ToList();
         var unnamed = entry.Supervisors.Where(s => !partners.Any(o => IsSame(record, o, s))).Select(s => s.Name).Distinct().ToList();
         var names = Said.Same(string.Join(", ", partners.Select(o => o.Short ?? o.Name)));
-        var by = string.Join(", ", stated.SelectMany(p => p.Source.Sources).Distinct());
+        var by = stated.SelectMany(p => p.Source.Sources).Distinct().ToList();
         return unnamed.Count == 0
             ? new(field, names, by, register, Verdict.Consistent, new("The register names French bodies only; all of them are published.", "Le répertoire ne nomme que les organismes français\u202F; tous sont publiés."))
             : new(field, names, by, register, Verdict.Explainable, new($"The register also names {string.Join(", ", unnamed)}.", $"Le répertoire nomme aussi {string.Join(", ", unnamed)}."));

@@ -7,7 +7,7 @@ public static class Verdicts
 {
     public static Said Words(Verdict verdict) => verdict switch
     {
-        Verdict.Consistent => new("consistent", "concordant"),
+        Verdict.Consistent => new("consistent", "cohérent"),
         Verdict.Explainable => new("explainable", "explicable"),
         Verdict.Contradictory => new("contradictory", "contradictoire"),
         Verdict.NotComparable => new("not comparable", "non comparable"),

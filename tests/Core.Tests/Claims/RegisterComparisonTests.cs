@@ -31,7 +31,7 @@ public sealed class RegisterComparisonTests
         string Field(string structure, string name)
         {
             var field = matches[structure].Fields.Single(f => f.Field.En == name);
-            return $"{field.Published?.En} {field.PublishedBy} {field.Register.En} {field.Verdict}";
+            return $"{field.Published?.En} {string.Join(", ", field.Sources)} {field.Register.En} {field.Verdict}";
         }
     }
 

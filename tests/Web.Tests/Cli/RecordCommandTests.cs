@@ -47,7 +47,7 @@ public sealed class RecordCommandTests : IDisposable
     {
         var run = await EntenteProcess.RunAsync("claims", "--lang", "fr", "--data", _data);
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.Contains("2 contradictoires, 2 explicables, 5 concordants, 15 non comparables", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 contradictoires, 2 explicables, 5 cohérents, 15 non comparables", run.Out, StringComparison.Ordinal);
         Assert.Contains("contradictoire\u202F: «\u202Fover 1,550\u202F» donne 258 à 267 par an", run.Out, StringComparison.Ordinal);
     }
 
