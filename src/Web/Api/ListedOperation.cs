@@ -1,8 +1,11 @@
+using Entente.Core.Claims;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Evidence;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Api;
 
@@ -38,15 +41,19 @@ public sealed record ListedOperation(string Noun, string Path, Said Says, IReadO
     static async Task<IReadOnlyDictionary<string, (string?, Said)>> WordsAsync(Work work, CancellationToken ct)
     {
         var pair = await PartnershipRow.AllAsync(work.Db, ct) is [var first, ..] ? first : null;
+        var (structures, sources, claims) = (work.Db.Structures, work.Db.Sources, work.Db.Claims);
         var vintage = Vintages.List(work.Folder) is [var newest, ..] ? newest.Id : null;
         var receipt = new DirectoryInfo(work.Folder.Receipts).EnumerateFiles("*.json").Select(f => System.IO.Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal).FirstOrDefault();
         var releases = PerimeterRoutes.Releases(work.Folder);
-        var noPair = new Said("The portfolio holds no pair: name any two organisations.", "Le portefeuille ne tient aucune paire : nommez deux organisations.");
+        var noPair = new Said("The portfolio is empty: name what you know.", "Le portefeuille est vide : nommez ce que vous connaissez.");
         var noRelease = new Said("Works once two ROR releases are imported.", "Marche dès que deux versions de ROR sont importées.");
         return new Dictionary<string, (string?, Said)>
         {
             ["a"] = (pair?.A, noPair),
             ["b"] = (pair?.B, noPair),
+            ["structure"] = (await structures.OrderBy(o => o.Key).Select(o => o.Key).FirstOrDefaultAsync(ct), noPair),
+            ["source"] = (await sources.OrderBy(o => o.Key).Select(o => o.Key).FirstOrDefaultAsync(ct), noPair),
+            ["claim"] = (await claims.OrderBy(o => o.Key).Select(o => o.Key).FirstOrDefaultAsync(ct), noPair),
             ["vintage"] = (vintage, new("Works once a vintage is imported.", "Marche dès qu’un millésime est importé.")),
             ["receipt"] = (receipt, new("Works once a receipt is kept: ask for a figure with receipt=1.", "Marche dès qu’un reçu est gardé : demandez un chiffre avec receipt=1.")),
             ["from"] = (releases.Count > 1 ? releases[^2] : null, noRelease),

@@ -26,7 +26,7 @@ public static class ClaimsRoutes
                 "Les chiffres publiés, ce que leurs mots permettent, et le pire verdict que chacun rencontre."), "/api/v1/claims");
         app.MapGet("/api/v1/claims/{key}", async (Work work, PortfolioRecord record, Reader reader, string key, CancellationToken ct) =>
                 Find(await ClaimsQueries.LedgerAsync(work, record, new(), ct), key).ToJson(reader, row => ClaimLine.Of(row, reader.Lang)))
-            .Answers<ClaimLine>("getClaim", new("One published figure.", "Un chiffre publié."), "/api/v1/claims/imperial-cnrs-1550");
+            .Answers<ClaimLine>("getClaim", new("One published figure.", "Un chiffre publié."), "/api/v1/claims/{claim}");
     }
 
     static async Task<Outcome<IReadOnlyList<ClaimLine>>> LinesAsync(Work work, PortfolioRecord record, Reader reader, ClaimsQuery query, CancellationToken ct)

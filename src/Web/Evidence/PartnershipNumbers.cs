@@ -2,6 +2,8 @@ using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
+using Entente.Web.Claims;
+using Entente.Web.Portfolio;
 
 namespace Entente.Web.Evidence;
 
@@ -52,6 +54,12 @@ public sealed record PartnershipNumbers
 
     /// <summary>The ROR release of the perimeters, where they lead.</summary>
     public string? Release { get; init; }
+
+    /// <summary>Structures and programmes that a source names both for.</summary>
+    public IReadOnlyList<StructureLine> Structures { get; init; } = [];
+
+    /// <summary>Claims about the pair, each with the worst verdict it meets.</summary>
+    public IReadOnlyList<ClaimLine> Claims { get; init; } = [];
 
     /// <summary>True when any figure is computed on invented works.</summary>
     public bool Synthetic => All.Any(f => f.Figure?.Synthetic == true);

@@ -56,6 +56,7 @@ public static class PortfolioRoutes
             return FindSource(record, key).ToPage<Source, SourcePage>(source => new { Source = source, Claims = ledger.Rows.ToList() });
         });
         app.MapPortfolioApi();
+        app.MapRecordApi();
     }
 
     static void MapPortfolioApi(this IEndpointRouteBuilder app)
