@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 
 namespace Entente.Cli;
@@ -54,10 +55,15 @@ static class PerimeterVerbs
             var compared = Core.Evidence.Perimeters.Diff(work, line.GetValue(key)!, line.GetValue(from)!, line.GetValue(to)!);
             if (compared.Refusal is { } refusal) return refusal;
             var diff = compared.Value;
-            session.Answer(line, new { Added = diff.Added.Select(m => m.Ror), Removed = diff.Removed.Select(m => m.Ror), diff.From, diff.To }, _ =>
+            var moved = Registration.Move(work, new("output") { A = line.GetValue(key) }, diff.From, diff.To, ct);
+            var registration = moved.Ok ? moved.Value : null;
+            session.Answer(line, new { Added = diff.Added.Select(m => m.Ror), Removed = diff.Removed.Select(m => m.Ror), diff.From, diff.To, registration }, _ =>
             {
                 session.Line(new Said($"{diff.Key}, from ROR {diff.From} to {diff.To}: {session.Number(diff.Added.Count)} added, {session.Number(diff.Removed.Count)} removed",
                     $"{diff.Key}, de ROR {diff.From} à {diff.To}\u202F: ajoutés {session.Number(diff.Added.Count)}, retirés {session.Number(diff.Removed.Count)}"));
+                if (registration is { Before: { } before, After: { } after })
+                    session.Line(new Said($"Of the works in {registration.Vintage}, {session.Number(before)} count by the first and {session.Number(after)} by the second: registration alone moves the output by {session.Number(after - before)}.",
+                        $"Des publications de {registration.Vintage}, {session.Number(before)} comptent selon la première et {session.Number(after)} selon la seconde\u202F: l’enregistrement seul déplace la production de {session.Number(after - before)}."));
                 foreach (var member in diff.Added) session.Line($"+ {member.Ror}  {member.Name}".TrimEnd());
                 foreach (var member in diff.Removed) session.Line($"- {member.Ror}  {member.Name}".TrimEnd());
             });

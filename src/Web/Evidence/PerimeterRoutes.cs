@@ -12,7 +12,7 @@ public sealed record PerimeterRow(string Key, int Version, string Root, string E
 /// <summary>What a release added and took away: ids as the command line prints them, and the same with names and countries.</summary>
 public sealed record PerimeterChange(
     string Key, string From, string To, IReadOnlyList<string> Added, IReadOnlyList<string> Removed,
-    IReadOnlyList<PerimeterMember> AddedMembers, IReadOnlyList<PerimeterMember> RemovedMembers);
+    IReadOnlyList<PerimeterMember> AddedMembers, IReadOnlyList<PerimeterMember> RemovedMembers, RegistrationMove? Registration);
 
 /// <summary>What an institution means, release by release.</summary>
 public static class PerimeterRoutes
@@ -55,7 +55,8 @@ public static class PerimeterRoutes
                 StepColumns.Answer(Perimeters.History(work, key), list, reader, $"entente-history-{key}"))
             .Lists<PerimeterStep>("listReleases", new("The size of a perimeter at every imported release.", "La taille d’un périmètre à chaque version importée."),
                 "/api/v1/perimeters/{a}/history");
-        app.MapGet("/api/v1/perimeters/{key}/diff", (Work work, Reader reader, string key, string from, string to) => Perimeters.Diff(work, key, from, to).ToJson(reader, Change))
+        app.MapGet("/api/v1/perimeters/{key}/diff", (Work work, Reader reader, string key, string from, string to, CancellationToken ct) =>
+                Perimeters.Diff(work, key, from, to).ToJson(reader, diff => Change(diff, Moved(work, diff, ct))))
             .Answers<PerimeterChange>("comparePerimeter",
                 new("What a perimeter gained and lost from one ROR release to another.", "Ce qu’un périmètre a gagné et perdu d’une version de ROR à une autre."),
                 "/api/v1/perimeters/{a}/diff?from={from}&to={to}");
@@ -79,7 +80,7 @@ public static class PerimeterRoutes
             ? Answers.Page<PerimeterMissingPage>(new { Definition = definition, Why = refusal.Message })
             : Answers.RefusalPage(refusal);
 
-    static IResult DiffPage(Work work, string key, string? from, string? to)
+    static IResult DiffPage(Work work, string key, string? from, string? to, CancellationToken ct)
     {
         var history = Perimeters.History(work, key);
         if (!history.Ok) return Answers.RefusalPage(history.Refusal!);
@@ -89,7 +90,7 @@ public static class PerimeterRoutes
                 "Une comparaison demande deux versions importées de ROR qui tiennent la racine de ce périmètre. Importez-en une autre\u202f: voir /imports."));
         var widest = Enumerable.Range(1, steps.Count - 1).MaxBy(i => steps[i].Added + steps[i].Removed);
         return Perimeters.Diff(work, key, Given(from) ?? steps[widest - 1].Release, Given(to) ?? steps[widest].Release)
-            .ToPage<PerimeterDiff, PerimeterDiffPage>(diff => new { Diff = diff, Steps = steps });
+            .ToPage<PerimeterDiff, PerimeterDiffPage>(diff => new { Diff = diff, Steps = steps, Moved = Moved(work, diff, ct) });
     }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
@@ -101,8 +102,12 @@ public static class PerimeterRoutes
         return Perimeters.Lines(work, shown.Value).ToList();
     }
 
-    static PerimeterChange Change(PerimeterDiff diff) =>
-        new(diff.Key, diff.From, diff.To, [.. diff.Added.Select(m => m.Ror)], [.. diff.Removed.Select(m => m.Ror)], diff.Added, diff.Removed);
+    static PerimeterChange Change(PerimeterDiff diff, RegistrationMove? moved) =>
+        new(diff.Key, diff.From, diff.To, [.. diff.Added.Select(m => m.Ror)], [.. diff.Removed.Select(m => m.Ror)], diff.Added, diff.Removed, moved);
+
+    // What the two releases alone do to the output; null where no works are imported.
+    static RegistrationMove? Moved(Work work, PerimeterDiff diff, CancellationToken ct) =>
+        Registration.Move(work, new("output") { A = diff.Key }, diff.From, diff.To, ct) is { Ok: true } moved ? moved.Value : null;
 
     /// <summary>The imported releases, the earliest first, each once.</summary>
     public static IReadOnlyList<string> Releases(DataFolder folder) => [.. Perimeters.Releases(folder).Select(m => m.Release!).Distinct().OrderBy(Vintages.ReleaseOf)];

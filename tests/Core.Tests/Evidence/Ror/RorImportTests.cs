@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Entente.Core.Evidence;
 using Entente.Core.Evidence.Ror;
+using Entente.Core.Kernel;
 using Entente.Tests;
 
 namespace Entente.Core.Tests.Evidence.Ror;
@@ -190,5 +191,29 @@ public sealed class RorImportTests
         Assert.Equal([B, "0cccc0001"], release.Named("Beta").Select(o => o.Id));
         Assert.Empty(release.Named("Bet"));
         Assert.Equal("ambiguous-organisation", RorNames.Resolve(world.Work, "Beta").Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_changed_byte_in_the_segment_is_told_and_the_same_import_repairs_it()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        var file = RorFiles.Write(world, "a.json", RorFiles.Record(A, "Alpha", [$"child:{B}"]));
+        var id = (await RorFiles.Import(world, "v2.9", file)).Value.Vintage;
+        var segment = Path.Combine(Vintages.FolderOf(world.Folder, id), "ror.seg");
+        var bytes = await File.ReadAllBytesAsync(segment);
+        for (var at = 0; at < bytes.Length; at += 97)
+        {
+            var bad = (byte[])bytes.Clone();
+            bad[at] ^= 1;
+            await File.WriteAllBytesAsync(segment, bad);
+            Assert.NotEmpty(Vintages.Damage(world.Folder, Vintages.Find(world.Folder, VintageKind.Ror, id).Value));
+        }
+        // In the middle of the columns that a perimeter reads.
+        bytes[64] ^= 1;
+        await File.WriteAllBytesAsync(segment, bytes);
+        var broken = Assert.Throws<BrokenWorldException>(() => Perimeters.Show(world.Work, A, null));
+        Assert.Contains("ror.seg", broken.Message, StringComparison.Ordinal);
+        Assert.Equal(id, (await RorFiles.Import(world, "v2.9", file)).Value.Vintage);
+        Assert.Equal(2, Perimeters.Show(world.Work, A, null).Value.Size);
     }
 }
