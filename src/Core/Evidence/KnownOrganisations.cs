@@ -20,7 +20,11 @@ sealed class KnownOrganisations
     readonly Dictionary<string, List<Side>> _byName = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Side> _byRor = new(StringComparer.Ordinal);
 
-    public static KnownOrganisations Load(Db db)
+    static readonly Kept<KnownOrganisations> Last = new(Read);
+
+    public static KnownOrganisations Load(Db db) => Last.Of(db);
+
+    static KnownOrganisations Read(Db db)
     {
         var ids = db.Identifiers.AsNoTracking()
             .Where(i => i.Organisation != null && (i.Scheme == IdentifierScheme.OpenAlex || i.Scheme == IdentifierScheme.Pic)).ToLookup(i => i.Organisation!);

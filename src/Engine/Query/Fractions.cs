@@ -18,17 +18,16 @@ public static class Fractions
     /// the set has nothing weighs 0. Units with one id are one organisation.
     /// </summary>
     /// <param name="group">used for <see cref="Sharing.Group"/>: the group of a unit, -1 for none; a group of the work counts when one of the work's units in the set belongs to it</param>
-    public static IEnumerable<(WorksSegment Segment, int Work, double Weight)> Weigh(
+    public static IReadOnlyList<(WorksSegment Segment, int Work, double Weight)> Weigh(
         WorkSet among, UnitSet units, Sharing sharing, Func<Unit, int>? group = null)
     {
         if (sharing == Sharing.Group && group is null) throw new ArgumentNullException(nameof(group));
         var groups = sharing == Sharing.Group ? new UnitGroups(among.Store, group!) : null;
+        var weights = new (WorksSegment, int, double)[among.Count];
+        var count = 0;
         foreach (var segment in among.Store.Segments)
-        {
-            var works = new List<(int Work, double Weight)>();
-            new Scale(among.Store, segment, units, groups).Weigh(among.Bits(segment), sharing == Sharing.Author, works);
-            foreach (var (work, weight) in works) yield return (segment, work, weight);
-        }
+            count += new Scale(among.Store, segment, units, groups).Weigh(among.Bits(segment), sharing == Sharing.Author, weights.AsSpan(count));
+        return weights;
     }
 
     /// <summary>The sum of weights from 0 to 1, by <see cref="ExactSum"/>.</summary>

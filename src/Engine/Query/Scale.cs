@@ -16,7 +16,7 @@ sealed class Scale
     // Sharers of the work or authorship at hand, and whether the set has them.
     int[] sharers = new int[64];
     bool[] counted = new bool[64];
-    int count;
+    int found;
 
     // For authorships that list n organisations: how many organisations of the set they list together.
     long[] byListed = new long[64];
@@ -28,19 +28,22 @@ sealed class Scale
         sharerOf = groups is null ? store.Units.OrganisationsOf(segment) : Array.ConvertAll(store.Units.NumbersOf(segment), unit => groups[unit]);
     }
 
-    public void Weigh(ReadOnlySpan<ulong> among, bool byAuthor, List<(int Work, double Weight)> into)
+    /// <returns>how many works were weighed</returns>
+    public int Weigh(ReadOnlySpan<ulong> among, bool byAuthor, Span<(WorksSegment, int, double)> into)
     {
         var listings = segment.Listings;
         var flags = set.Flags(segment);
+        var count = 0;
         foreach (var work in new SetBits(among))
-            into.Add((work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags)));
+            into[count++] = (segment, work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags));
+        return count;
     }
 
     /// <summary>The share of the work's distinct organisations, or groups, that the set has.</summary>
     double ByShare(ReadOnlySpan<int> units, ReadOnlySpan<bool> flags)
     {
         var own = Gather(units, flags);
-        return count == 0 ? 0 : (double)own / count;
+        return found == 0 ? 0 : (double)own / found;
     }
 
     /// <summary>Each authorship with a unit has one part, and gives it evenly to its organisations.</summary>
@@ -53,12 +56,12 @@ sealed class Scale
         for (var author = first; author < last; author++)
         {
             var own = Gather(listings.UnitsOfAuthor(author), flags);
-            if (count == 0) continue;
+            if (found == 0) continue;
             authors++;
             if (own == 0) continue;
-            if (count >= byListed.Length) Array.Resize(ref byListed, 2 * count);
-            byListed[count] += own;
-            most = Math.Max(most, count);
+            if (found >= byListed.Length) Array.Resize(ref byListed, 2 * found);
+            byListed[found] += own;
+            most = Math.Max(most, found);
         }
         return most switch { 0 => 0, 1 => (double)byListed[1] / authors, _ => Divide(authors) };
     }
@@ -91,13 +94,13 @@ sealed class Scale
     /// <summary>Finds the different sharers behind the units; answers how many of them the set has.</summary>
     int Gather(ReadOnlySpan<int> units, ReadOnlySpan<bool> flags)
     {
-        count = 0;
+        found = 0;
         var own = 0;
         foreach (var unit in units)
         {
             var sharer = sharerOf[unit];
             if (sharer < 0) continue;
-            var at = sharers.AsSpan(0, count).IndexOf(sharer);
+            var at = sharers.AsSpan(0, found).IndexOf(sharer);
             if (at < 0) at = Append(sharer);
             if (!flags[unit] || counted[at]) continue;
             counted[at] = true;
@@ -108,14 +111,14 @@ sealed class Scale
 
     int Append(int sharer)
     {
-        if (count == sharers.Length)
+        if (found == sharers.Length)
         {
-            Array.Resize(ref sharers, 2 * count);
-            Array.Resize(ref counted, 2 * count);
+            Array.Resize(ref sharers, 2 * found);
+            Array.Resize(ref counted, 2 * found);
         }
-        sharers[count] = sharer;
-        counted[count] = false;
-        return count++;
+        sharers[found] = sharer;
+        counted[found] = false;
+        return found++;
     }
 
     static long Gcd(long a, long b)
