@@ -25,7 +25,8 @@ public readonly record struct Interval(decimal Low, decimal? High, bool LowClose
 
     public Interval Times(decimal factor) => new(Low * factor, High * factor, LowClosed, HighClosed);
 
-    public Interval Per(decimal years) => Times(1 / years);
+    // Not times 1 / years: 3,000 over three years must be 1,000 exactly, or equal ends would not meet.
+    public Interval Per(decimal years) => new(Low / years, High / years, LowClosed, HighClosed);
 
     /// <summary>The ratio of the nearest ends, 1 where the intervals meet; null where one end is zero, so that no ratio exists.</summary>
     public decimal? GapTo(Interval other)

@@ -20,13 +20,13 @@ public static class RegisterComparison
         var register = Registers.Open(work);
         if (!register.Ok) return register.Refusal!;
         var matches = record.Structures.Values.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Match(record, s, register.Value))
-            .Where(m => m.Entry is not null || record.Identifiers.Any(i => i.Structure == m.Structure.Key));
+            .Where(m => m.Entry is not null || record.IdentifiersOf(m.Structure.Key).Any());
         return matches.ToList();
     }
 
     public static RegisterMatch Match(PortfolioRecord record, Structure structure, Register register)
     {
-        var numbers = record.Identifiers.Where(i => i.Structure == structure.Key).ToList();
+        var numbers = record.IdentifiersOf(structure.Key).ToList();
         foreach (var number in numbers.Where(i => i.Scheme == IdentifierScheme.Rnsr))
             if (register.ByNumber(number.Value) is { } entry) return new(structure, entry, number.Value, Fields(record, structure, entry));
         foreach (var code in numbers.Where(i => i.Scheme is IdentifierScheme.Code or IdentifierScheme.FormerCode))
@@ -74,7 +74,7 @@ public static class RegisterComparison
         if (entry.Heads.Count == 0) return null;
         var field = new Said("Heads", "Direction");
         var register = Said.Same(string.Join(", ", entry.Heads.Select(h => h.Name)));
-        var heads = record.Roles.Where(r => r.Structure == structure.Key && r.Kind is RoleKind.Director or RoleKind.DeputyDirector && Published(record, r)).ToList();
+        var heads = record.RolesOf(structure.Key).Where(r => r.Kind is RoleKind.Director or RoleKind.DeputyDirector && Published(record, r)).ToList();
         if (heads.Count == 0) return new(field, null, [], register, Verdict.NotComparable, NotPublished);
         var names = heads.Select(r => record.People[r.Person].Name).Distinct().ToList();
         var shared = names.Count(name => entry.Heads.Any(h => Words.Fold(name).EndsWith(Words.Fold(h.Surname), StringComparison.Ordinal)));

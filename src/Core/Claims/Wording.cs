@@ -26,7 +26,7 @@ public sealed record Quantity(decimal Number, Qualifier Qualifier, Interval Inte
 
     /// <summary>The interval as the number is worded: [95.45, 95.55) billion, [65.5, 66.5) %.</summary>
     public string IntervalIn(Lang lang) =>
-        Interval.Times(1 / Scale).In(lang) + (Scale > 1 ? " " + Wording.ScaleWord(Scale, lang) : Percent ? lang == Lang.En ? "%" : "\u202F%" : "");
+        Interval.Per(Scale).In(lang) + (Scale > 1 ? " " + Wording.ScaleWord(Scale, lang) : Percent ? lang == Lang.En ? "%" : "\u202F%" : "");
 }
 
 /// <summary>Reads a published number in English or French into the values that it allows.</summary>

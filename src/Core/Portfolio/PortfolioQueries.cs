@@ -89,13 +89,14 @@ public static class PortfolioQueries
     {
         var rows = record.Structures.Values.Where(s => Answers(record, s, filter)).Select(s => Row(record, s, today));
         var sort = filter.Sort?.TrimStart('-');
+        var sizes = record.Structures.Values.Where(record.IsCentre).ToDictionary(c => c.Key, c => record.MembersOf(c.Key).Count());
         var sorted = sort switch
         {
             "name" => rows.OrderBy(r => r.Structure.Name, StringComparer.OrdinalIgnoreCase),
             "kind" => rows.OrderBy(r => r.Instrument.Code, StringComparer.Ordinal).ThenBy(r => r.Structure.Name, StringComparer.OrdinalIgnoreCase),
             "country" => rows.OrderBy(r => r.Structure.Country, StringComparer.Ordinal).ThenBy(r => r.Structure.Name, StringComparer.OrdinalIgnoreCase),
             "since" => rows.OrderBy(r => r.Since.First?.First ?? DateOnly.MaxValue).ThenBy(r => r.Structure.Name, StringComparer.OrdinalIgnoreCase),
-            _ => rows.OrderBy(r => CentreRank(record, r)).ThenBy(r => record.IsCentre(r.Structure) ? 0 : 1)
+            _ => rows.OrderBy(r => CentreRank(record, sizes, r)).ThenBy(r => record.IsCentre(r.Structure) ? 0 : 1)
                 .ThenBy(r => FamilyRank(r.Instrument.Family)).ThenBy(r => r.Since.First?.First ?? DateOnly.MaxValue)
                 .ThenBy(r => r.Structure.Name, StringComparer.OrdinalIgnoreCase),
         };
@@ -159,8 +160,8 @@ public static class PortfolioQueries
     static Structure? GroupOf(PortfolioRecord record, StructureRow row) => record.IsCentre(row.Structure) ? row.Structure : row.Centre;
 
     // Centres with most members first, as the page reads; what stands outside one comes last.
-    static (int, string) CentreRank(PortfolioRecord record, StructureRow row) =>
-        GroupOf(record, row) is { } centre ? (-record.MembersOf(centre.Key).Count(), centre.Key) : (1, "");
+    static (int, string) CentreRank(PortfolioRecord record, Dictionary<string, int> sizes, StructureRow row) =>
+        GroupOf(record, row) is { } centre ? (-sizes.GetValueOrDefault(centre.Key), centre.Key) : (1, "");
 
     static int FamilyRank(InstrumentFamily family) => family switch
     {
@@ -193,8 +194,8 @@ public static class PortfolioQueries
         new[] { s.Key, s.Name, s.NameFr, s.LongName, record.InstrumentOf(s).Code, record.InstrumentOf(s).Name }
             .Concat(record.Themes[s.Key].SelectMany(t => new[] { t.Text, t.TextFr }))
             .Concat(record.Acts[s.Key].SelectMany(a => new[] { a.Label, a.NameThen }))
-            .Concat(record.Roles.Where(r => r.Structure == s.Key).Select(r => record.People[r.Person].Name))
+            .Concat(record.RolesOf(s.Key).Select(r => record.People[r.Person].Name))
             .Concat(record.PartnersOf(s.Key).SelectMany(o => new[] { o.Name, o.NameFr, o.Short }))
             .Concat(record.Sites[s.Key].SelectMany(x => new[] { x.Name, x.NameFr }))
-            .Concat(record.Identifiers.Where(i => i.Structure == s.Key).Select(i => i.Value));
+            .Concat(record.IdentifiersOf(s.Key).Select(i => i.Value));
 }

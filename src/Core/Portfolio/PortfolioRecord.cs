@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Core.Portfolio;
 
 /// <summary>
-/// The whole portfolio in memory, read in eighteen queries whatever its size: what runs together is a few hundred rows even for a
-/// large office, and every page looks at most of them. Nothing here is written back.
+/// The whole portfolio in memory, read in a fixed number of queries whatever its size: what runs together is a few hundred rows even
+/// for a large office, and every page looks at most of them. Nothing here is written back, so one copy serves every reader.
 /// </summary>
 public sealed class PortfolioRecord
 {
@@ -34,10 +34,19 @@ public sealed class PortfolioRecord
 
     /// <summary>The umbrella centres that a structure belongs to.</summary>
     public IEnumerable<Structure> CentresOf(string structure) =>
-        Belongings.Where(b => b.Structure == structure).Select(b => b.Centre).Distinct().Select(key => Structures[key]);
+        (_centres ??= Belongings.ToLookup(b => b.Structure, b => b.Centre))[structure].Distinct().Select(key => Structures[key]);
 
     public IEnumerable<Structure> MembersOf(string centre) =>
-        Belongings.Where(b => b.Centre == centre).Select(b => b.Structure).Distinct().Select(key => Structures[key]);
+        (_members ??= Belongings.ToLookup(b => b.Centre, b => b.Structure))[centre].Distinct().Select(key => Structures[key]);
+
+    public IEnumerable<Role> RolesOf(string structure) => (_roles ??= Roles.ToLookup(r => r.Structure))[structure];
+
+    public IEnumerable<Identifier> IdentifiersOf(string structure) =>
+        (_identifiers ??= Identifiers.Where(i => i.Structure is not null).ToLookup(i => i.Structure!))[structure];
+
+    ILookup<string, string>? _centres, _members;
+    ILookup<string, Role>? _roles;
+    ILookup<string, Identifier>? _identifiers;
 
     public bool IsCentre(Structure structure) => InstrumentOf(structure).Family == InstrumentFamily.Centre;
 
@@ -45,7 +54,26 @@ public sealed class PortfolioRecord
     public IEnumerable<Organisation> PartnersOf(string structure) =>
         Parties[structure].Where(p => p.Organisation is not null).Select(p => p.Organisation!).Distinct().Select(key => Organisations[key]);
 
+    sealed record Kept(string Database, int Journal, string? Digest, PortfolioRecord Record);
+
+    static Kept? _last;
+
+    /// <summary>
+    /// The portfolio as it stands. Every write leaves a journal line in its own transaction, so the copy read last is still good while
+    /// no line was added; reading a large portfolio anew for every page would cost more than the page.
+    /// </summary>
     public static async Task<PortfolioRecord> ReadAsync(Db db, CancellationToken ct)
+    {
+        var database = db.Database.GetConnectionString()!;
+        var journal = await db.Journal.MaxAsync(j => (int?)j.Id, ct) ?? 0;
+        var digest = await Portfolios.DigestAsync(db, ct);
+        if (_last is { } kept && kept.Database == database && kept.Journal == journal && kept.Digest == digest) return kept.Record;
+        var record = await ReadAnewAsync(db, ct);
+        _last = new(database, journal, digest, record);
+        return record;
+    }
+
+    static async Task<PortfolioRecord> ReadAnewAsync(Db db, CancellationToken ct)
     {
         var acts = await db.Acts.AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct);
         return new PortfolioRecord

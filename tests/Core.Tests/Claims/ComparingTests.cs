@@ -61,6 +61,17 @@ public sealed class ComparingTests
         .Replace("over 1,550 is", "“over 1,550” is", StringComparison.Ordinal).Replace("around 500 a year allows", "“around 500 a year” allows", StringComparison.Ordinal);
 
     [Fact]
+    public void A_count_that_divides_exactly_meets_its_rate() => Assert.Equal(Verdict.Consistent,
+        Comparing.Compare(Claim("3,001", "2016-2018"), Claim("3,001", "2019-2021"), NoRules).Verdict);
+
+    [Fact]
+    public void Three_thousand_over_three_years_is_a_thousand_a_year()
+    {
+        var comparison = Comparing.Compare(Claim("3,000", "2016-2018"), Claim("1,000 a year", "2016-2018"), NoRules);
+        Assert.Equal((Verdict.Consistent, 1m), (comparison.Verdict, comparison.Gap));
+    }
+
+    [Fact]
     public void Disjoint_windows_explain_a_gap() =>
         Assert.Equal(Verdict.Explainable, Comparing.Compare(Claim("1,000", "2001-2005"), Claim("2,000", "2016-2020"), NoRules).Verdict);
 

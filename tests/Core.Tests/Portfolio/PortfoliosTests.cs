@@ -32,6 +32,18 @@ public sealed class PortfoliosTests
         Assert.Equal(0, await world.Db.Structures.CountAsync());
     }
 
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task A_reader_sees_a_new_portfolio_at_once(string kind)
+    {
+        await using var world = await TestWorld.OpenAsync(kind);
+        foreach (var (choice, structures) in new[] { ("demo", 17), ("none", 0), ("demo", 17) })
+        {
+            await Portfolios.EnsureAsync(world.Work, choice, default);
+            Assert.Equal(structures, (await PortfolioRecord.ReadAsync(world.Db, default)).Structures.Count);
+        }
+        Assert.Same(await PortfolioRecord.ReadAsync(world.Db, default), await PortfolioRecord.ReadAsync(world.Db, default));
+    }
+
     [Fact]
     public async Task An_own_folder_is_read_again_only_when_its_tables_changed()
     {
