@@ -22,9 +22,10 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
         foreach (var act in record.Acts[s.Key])
             yield return Line($"{l.Say(act.SaidWhat)}{(act.Date is { } date && !act.What.Contains(date.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) ? $", {date.In(l.Lang)}" : "")}", act,
                 (Lineages.Anachronism(record, act) ?? Lineages.Outdated(record, act)) is { } note ? l.Say(note) : null);
-        foreach (var party in record.Parties[s.Key])
-            yield return Line($"{l.Say("Party", "Partie")}{l.Say(": ", $"{Formats.Thin}: ")}{(party.Organisation is { } o ? PortfolioWords.ShortOf(record.Organisations[o]) : party.NameThen)}", party,
-                party.Organisation is not null ? party.NameThen : null);
+        foreach (var named in record.Parties[s.Key].GroupBy(p => p.Source))
+            yield return Line($"{l.Say("Parties: ", $"Parties{Formats.Thin}: ")}{string.Join(", ", named.Select(p => NameOf(record, p)))}", named.First(),
+                named.Any(p => p.Organisation is not null && p.NameThen is not null)
+                    ? $"{l.Say("Named as ", "Nommées ")}{string.Join(", ", named.Where(p => p.Organisation is not null).Select(p => p.NameThen).OfType<string>())}" : null);
         foreach (var site in record.Sites[s.Key]) yield return Line($"{l.Say(PortfolioWords.Name(site.Kind))}{l.Say(": ", $"{Formats.Thin}: ")}{l.Say(site.Name, site.NameFr ?? site.Name)}", site);
         foreach (var b in record.Belongings.Where(b => b.Structure == s.Key)) yield return Line($"{l.Say("Belongs to", "Relève de")} {l.Say(record.Structures[b.Centre].SaidName)}", b);
         foreach (var role in record.Roles.Where(r => r.Structure == s.Key)) yield return Line($"{record.People[role.Person].Name}, {l.Say(PortfolioWords.Name(role.Kind))}", role);
@@ -33,6 +34,8 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
         foreach (var note in record.Notes.Where(n => n.Structure == s.Key)) yield return Line(l.Say(note.Said), note);
         foreach (var id in record.Identifiers.Where(i => i.Structure == s.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
     }
+
+    static string? NameOf(PortfolioRecord record, Party party) => party.Organisation is { } key ? PortfolioWords.ShortOf(record.Organisations[key]) : party.NameThen;
 
     static IEnumerable<CitationLine> OfOrganisation(PortfolioRecord record, Organisation o, Reader l)
     {
