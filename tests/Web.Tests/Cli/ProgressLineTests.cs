@@ -1,5 +1,4 @@
 using Entente.Cli;
-using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 
 namespace Entente.Web.Tests.Cli;
