@@ -72,7 +72,7 @@ sealed class Asked : IDisposable
         if (b is not null && Same(a.Value.Organisation, b.Value.Value.Organisation)) return Twice(a.Value);
         var country = question.With is null ? null : (Outcome<string>?)Territory.Asked(question.With);
         if (country?.Refusal is { } noCountry) return noCountry;
-        var (first, second, reason) = PerimetersOf(work, a.Value, b?.Value, question.Release);
+        var (first, second, reason) = SidePerimeters.Of(work, a.Value.Organisation, b?.Value.Organisation, question.Release);
         if (question.Membership == Membership.Perimeter && reason is not null) return reason;
         SideOf Lay(Side side, ResolvedPerimeter? perimeter) => new(side, RootIds(side, carriers), perimeter is null ? null : MemberIds(perimeter, known, carriers), perimeter);
         return new Asked(indicator, question with { With = country?.Value }, vintage, hold)
@@ -91,20 +91,6 @@ sealed class Asked : IDisposable
 
     internal static List<long> MemberIds(ResolvedPerimeter perimeter, KnownOrganisations known, Carriers carriers) =>
         [.. perimeter.Members.SelectMany(ror => carriers.IdsOf(ror).Concat(known.OpenAlexOf(ror))).Distinct().Order()];
-
-    static (ResolvedPerimeter? A, ResolvedPerimeter? B, Refusal? Reason) PerimetersOf(Work work, Side a, Side? b, string? release)
-    {
-        foreach (var side in b is null ? [a] : (Side[])[a, b])
-            if (side.Organisation.Ror is null)
-                return (null, null, Refusal.Invalid("no-perimeter", $"{side.Name} has no ROR id, so no perimeter.", $"{side.Name} n’a pas d’identifiant ROR, donc pas de périmètre."));
-        if (b is null)
-        {
-            var one = Perimeters.Show(work, a.Organisation.Ror!, release);
-            return one.Ok ? (one.Value, null, null) : (null, null, one.Refusal);
-        }
-        var pair = Perimeters.Pair(work, a.Organisation.Ror!, b.Organisation.Ror!, release);
-        return pair.Ok ? (pair.Value.A, pair.Value.B, null) : (null, null, pair.Refusal);
-    }
 
     /// <summary>A question exactly as a receipt asked it: with the receipt's own ids, whatever the portfolio says today.</summary>
     public static Asked FromReceipt(Work work, Indicator indicator, Receipt receipt, Manifest vintage)

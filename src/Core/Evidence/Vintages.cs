@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -68,6 +69,19 @@ public static class Vintages
     public static Manifest? Read(DataFolder folder, string id)
     {
         var path = ManifestOf(folder, id);
+        var info = new FileInfo(path);
+        if (!info.Exists) return null;
+        // A manifest is replaced as a whole, so its time tells whether it is the one that was read before.
+        if (Known.TryGetValue(path, out var known) && known.Written == info.LastWriteTimeUtc && known.Length == info.Length) return known.Manifest;
+        var manifest = Parse(folder, id, path);
+        if (manifest is not null) Known[path] = (info.LastWriteTimeUtc, info.Length, manifest);
+        return manifest;
+    }
+
+    static readonly ConcurrentDictionary<string, (DateTime Written, long Length, Manifest Manifest)> Known = new(StringComparer.Ordinal);
+
+    static Manifest? Parse(DataFolder folder, string id, string path)
+    {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -9,7 +9,7 @@ using static Entente.Core.Tests.Evidence.Corpus;
 namespace Entente.Core.Tests.Evidence;
 
 /// <summary>The SQL of receipts, run as printed, gives the receipt's value, bounds and digest.</summary>
-public sealed class SqlTests
+public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
 {
     [DuckDbFact]
     public async Task On_a_small_world_with_every_quirk_the_sql_gives_the_same_answers()
@@ -26,11 +26,12 @@ public sealed class SqlTests
     [RealDuckDbFact]
     public async Task On_the_real_works_the_sql_gives_the_same_answers()
     {
-        await using var world = await TestWorld.OpenAsync();
-        await Portfolios.EnsureAsync(world.Work, null, default);
-        var works = Path.GetFullPath(Path.Combine(Conditions.Data, "openalex", "works.jsonl.gz"));
-        Assert.True((await OpenAlexImport.RunAsync(world.Work, [works], null, Coverage.Selection, null, default)).Ok);
-        await HoldAsync(world, Questions(["02feahw73", "041kmwe10", "03yez3163"], ["FR"], id => id), works);
+        Question perimeter = new("output") { A = "cnrs", Membership = Membership.Perimeter };
+        await HoldAsync(real.World,
+        [
+            .. Questions(["02feahw73", "041kmwe10", "03yez3163"], ["FR"], id => id), perimeter, perimeter with { Counting = Counting.Organisation },
+            new("co-publications") { A = "cnrs", B = "imperial", Membership = Membership.Perimeter }, new("partners") { A = "cnrs", Membership = Membership.Perimeter },
+        ], Path.GetFullPath(RealWorld.WorksFile));
     }
 
     [RealDuckDbFact]

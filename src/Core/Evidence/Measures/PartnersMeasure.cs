@@ -20,7 +20,9 @@ sealed class PartnersMeasure(Scene scene) : Measure(scene)
         [.. Partners.CountByYear(first, last).Select((count, i) => new YearValue(first + i, count))];
 
     /// <summary>In order of value, largest first, then of id. The upper bound adds each truncated work that does not list the partner already.</summary>
-    public IReadOnlyList<PartnerRow> Rows()
+    public IReadOnlyList<PartnerRow> Rows() => Scene.Opened.Keep((Scene.A, Frame, "rows"), MakeRows);
+
+    IReadOnlyList<PartnerRow> MakeRows()
     {
         var truncated = new Partners(Counted.And(Frame.Truncated), Scene.A.Units).All().ToDictionary(listed => listed.Id, listed => listed.Works);
         return [.. Partners.All()
