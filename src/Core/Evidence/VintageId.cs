@@ -28,6 +28,14 @@ public static class VintageId
         VintageKind.Rnsr => "rnsr",
     };
 
+    /// <summary>The option without which the kind's import cannot be told apart, as a command line shows it.</summary>
+    public static string Option(VintageKind kind) => kind switch
+    {
+        VintageKind.Ror => " --release vX.Y",
+        VintageKind.Cordis => " --as-of YYYY-MM-DD",
+        VintageKind.OpenAlex or VintageKind.Rnsr => "",
+    };
+
     /// <summary>The kind as people name it.</summary>
     public static Said Name(VintageKind kind) => kind switch
     {

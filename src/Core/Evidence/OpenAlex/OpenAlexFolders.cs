@@ -32,7 +32,8 @@ static class OpenAlexFolders
 
     static List<string> Below(string folder)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.System };
+        // A folder that may not be read must not be passed over in silence; the depth ends links that lead in a circle.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.System };
         var files = Directory.EnumerateFiles(folder, "*", options)
             .Select(path => (Path: path, Parts: Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)))
             .Where(file => !file.Parts.Any(part => part.StartsWith('.')) && IsInput(file.Path))
