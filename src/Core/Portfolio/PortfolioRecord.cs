@@ -64,6 +64,8 @@ public sealed class PortfolioRecord
     /// </summary>
     public static async Task<PortfolioRecord> ReadAsync(Db db, CancellationToken ct)
     {
+        // What a transaction has written may yet be undone, and its journal numbers given out again.
+        if (db.Database.CurrentTransaction is not null) return await ReadAnewAsync(db, ct);
         var database = db.Database.GetConnectionString()!;
         var journal = await db.Journal.MaxAsync(j => (int?)j.Id, ct) ?? 0;
         var digest = await Portfolios.DigestAsync(db, ct);

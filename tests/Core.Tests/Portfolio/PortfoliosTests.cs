@@ -45,6 +45,21 @@ public sealed class PortfoliosTests
     }
 
     [Fact]
+    public async Task What_a_transaction_undid_is_not_kept()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        await Portfolios.EnsureAsync(world.Work, null, default);
+        await using (var transaction = await world.Db.Database.BeginTransactionAsync())
+        {
+            await world.Db.Notes.ExecuteDeleteAsync();
+            world.Work.Log("portfolio.test", "notes");
+            Assert.Empty((await PortfolioRecord.ReadAsync(world.Db, default)).Notes);
+        }
+        world.Db.ChangeTracker.Clear();
+        Assert.NotEmpty((await PortfolioRecord.ReadAsync(world.Db, default)).Notes);
+    }
+
+    [Fact]
     public async Task An_own_folder_is_read_again_only_when_its_tables_changed()
     {
         await using var world = await TestWorld.OpenAsync();
