@@ -13,7 +13,7 @@ sealed class CountMeasure(Scene scene) : Measure(scene)
     protected override WorkSet Hidden => field ??= Frame.Truncated.Except(Counted);
 
     /// <summary>Of a pair: the works with two different authors, one on each side.</summary>
-    public WorkSet? Distinct => Scene.B is null ? null : field ??= Select.TwoAuthors(Counted, Scene.A.Units, Scene.B.Units);
+    public WorkSet? Distinct => Scene.B is null ? null : field ??= Scene.Opened.Keep((Scene.A, Scene.B, Frame, "distinct"), () => Select.TwoAuthors(Counted, Scene.A.Units, Scene.B.Units));
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
