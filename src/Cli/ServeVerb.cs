@@ -53,9 +53,9 @@ static class ServeVerb
                 $"Entente ne peut écouter sur {string.Join(", ", urls)}\u202F: {e.Message} Nommez une autre adresse\u202F: --urls http://localhost:5081.");
         }
         foreach (var url in app.Urls) session.Line(new Said($"Entente is at {url} (Ctrl-C to stop).", $"Entente est à {url} (Ctrl-C pour arrêter)."));
-        await session.Out.FlushAsync(ct);
         try
         {
+            await session.Out.FlushAsync(ct);
             await Task.Delay(Timeout.Infinite, ct);
         }
         catch (OperationCanceledException)
