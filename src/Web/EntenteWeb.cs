@@ -43,9 +43,8 @@ public static class EntenteWeb
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
         services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());
-        // Read once a change of the record, and only for pages that ask; nothing is awaited where the record is an embedded file.
-        var record = new Kept<PortfolioRecord>(db => PortfolioRecord.ReadAsync(db, default).GetAwaiter().GetResult());
-        services.AddScoped(scope => record.Of(scope.GetRequiredService<Db>()));
+        // Only for pages that ask; nothing is awaited where the record is an embedded file.
+        services.AddScoped(scope => PortfolioRecord.ReadAsync(scope.GetRequiredService<Db>(), default).GetAwaiter().GetResult());
         services.AddCascadingValue(scope => scope.GetRequiredService<PortfolioRecord>());
         services.AddRazorComponents();
         services.AddApiDocument();

@@ -16,15 +16,31 @@ public static partial class Receipts
     public static void Keep(DataFolder folder, Receipt receipt)
     {
         var path = PathOf(folder, receipt.Id!);
-        if (File.Exists(path)) return;
+        if (Find(folder, receipt.Id!) is not null) return;
         var aside = $"{path}.{Guid.NewGuid():N}.partial";
-        File.WriteAllText(aside, Text(receipt));
+        using (var file = new HashedFile(aside))
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(Text(receipt)));
+            file.Finish();
+        }
         File.Move(aside, path, overwrite: true);
     }
 
-    /// <summary>A kept receipt as it was written; null where there is none of this id.</summary>
-    public static string? Find(DataFolder folder, string id) =>
-        IdShape().IsMatch(id) && File.Exists(PathOf(folder, id)) ? File.ReadAllText(PathOf(folder, id)) : null;
+    /// <summary>A kept receipt as it was written; null where there is none of this id, or what is there is not what was written.</summary>
+    public static string? Find(DataFolder folder, string id)
+    {
+        if (!IdShape().IsMatch(id) || !File.Exists(PathOf(folder, id))) return null;
+        var text = File.ReadAllText(PathOf(folder, id));
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return CanonicalJson.Hash(json.RootElement, without: "id") == id ? text : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The receipt as JSON, indented.</summary>
     public static string Text(Receipt receipt) => JsonSerializer.Serialize(receipt, Receipt.Json);

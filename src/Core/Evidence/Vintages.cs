@@ -150,7 +150,7 @@ public static class Vintages
 
     static Outcome<Manifest> Named(DataFolder folder, VintageKind kind, string id)
     {
-        if (Path.GetFileName(id) != id || id.StartsWith('.') || Read(folder, id) is not { } manifest)
+        if (id.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || id.StartsWith('.') || Read(folder, id) is not { } manifest)
             return Refusal.NotFound("unknown-vintage", $"There is no vintage {id}. List them with: entente vintages",
                 $"Le millésime {id} n’existe pas. Pour les voir tous\u202F: entente vintages");
         return manifest.Kind == kind ? manifest : Refusal.Invalid("wrong-vintage",

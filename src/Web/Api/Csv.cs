@@ -30,7 +30,7 @@ public static class Csv
     {
         var text = Text(value);
         // A spreadsheet runs a text that begins like a formula; titles come from outside.
-        if (value is string && text.Length > 0 && text[0] is '=' or '+' or '@' or '\t') text = "'" + text;
+        if (value is string or IEnumerable<string> && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

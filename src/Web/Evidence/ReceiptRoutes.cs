@@ -123,19 +123,18 @@ public static class ReceiptRoutes
 
     static string NameOf(ReceiptOrganisation organisation) => organisation.Key ?? organisation.Ror ?? organisation.Name;
 
-    static IEnumerable<ReceiptLine> Kept(DataFolder folder) => new DirectoryInfo(folder.Receipts).EnumerateFiles("*.json")
-        .OrderByDescending(f => f.LastWriteTimeUtc).Select(f => Line(Parsed(File.ReadAllText(f.FullName)), f.LastWriteTimeUtc));
+    static IEnumerable<ReceiptLine> Kept(DataFolder folder) =>
+        from file in new DirectoryInfo(folder.Receipts).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc)
+        let text = Receipts.Find(folder, Path.GetFileNameWithoutExtension(file.Name))
+        where text is not null
+        select Line(Parsed(text), file.LastWriteTimeUtc);
 
     static ReceiptLine Line(Receipt r, DateTime kept) => new(r.Id!, r.Figure, string.Join(", ", r.Organisations.Select(o => o.Name)), QuestionOf(r).Years?.ToString(), r.Filters.With,
         FigureAddress.Word(r.Membership), FigureAddress.Word(r.Counting), r.Value, r.Vintages[0], r.Synthetic, kept);
 
-    /// <summary>Over the network a check names files, not where they lie.</summary>
     static Verification Public(DataFolder folder, Verification verification)
     {
-        var paths = Vintages.List(folder).SelectMany(v => v.Sources).Select(s => s.Path).Where(p => p.Contains(Path.DirectorySeparatorChar))
-            .Distinct().OrderByDescending(p => p.Length).ToList();
-        string Plain(string text) => paths.Aggregate(text.Replace(folder.Vintages + Path.DirectorySeparatorChar, "", StringComparison.Ordinal),
-            (said, path) => said.Replace(path, VintageRoutes.FileName(path), StringComparison.Ordinal));
-        return verification with { Checks = [.. verification.Checks.Select(c => c with { Says = new(Plain(c.Says.En), Plain(c.Says.Fr)) })] };
+        var plain = VintageRoutes.Plain(folder);
+        return verification with { Checks = [.. verification.Checks.Select(c => c with { Says = plain(c.Says) })] };
     }
 }

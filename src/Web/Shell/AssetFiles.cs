@@ -18,19 +18,21 @@ public static class AssetFiles
     /// <summary>Takes the hash out of the address before the files are looked up; an old hash is served, but not kept.</summary>
     public static void UseAssets(this WebApplication app)
     {
-        app.Use(async (context, next) =>
+        var files = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Root);
+        app.Use((context, next) =>
         {
             var parts = (context.Request.Path.Value ?? "").Split('/', 4);
-            if (parts is ["", "assets", var hash, var rest])
+            // Only files: a page under such an address would be kept for ever, in the language of the first who came.
+            if (parts is ["", "assets", var hash, var rest] && files.GetFileInfo(rest).Exists)
             {
                 context.Request.Path = $"/{rest}";
                 context.Response.Headers.CacheControl = hash == Hash ? "public, max-age=31536000, immutable" : "no-cache";
             }
-            await next();
+            return next(context);
         });
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Root),
+            FileProvider = files,
             OnPrepareResponse = file => file.Context.Response.Headers.TryAdd("Cache-Control", "no-cache"),
         });
     }

@@ -13,9 +13,13 @@ public static class Freshness
 {
     public static void UseFreshness(this WebApplication app) => app.Use(AnswerAsync);
 
+    /// <summary>False where the state below does not tell a change: readers make receipts, and verifying looks at every file again.</summary>
+    public static bool Lasts(HttpRequest request) =>
+        !request.Path.StartsWithSegments("/receipts") && !request.Path.StartsWithSegments("/api/v1/receipts") && !request.Query.ContainsKey("receipt");
+
     static Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpMethods.IsGet(context.Request.Method)) return next(context);
+        if (!HttpMethods.IsGet(context.Request.Method) || !Lasts(context.Request)) return next(context);
         var services = context.RequestServices;
         var tag = TagOf(services.GetRequiredService<DataFolder>(), services.GetRequiredService<TimeProvider>(), context.Request);
         if (context.Request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))

@@ -1,4 +1,5 @@
 using Entente.Core.Kernel;
+using Entente.Core.Store;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Entente.Web.Shell;
@@ -23,6 +24,19 @@ public static class Guards
 
     static Task Headers(HttpContext context, RequestDelegate next)
     {
+        KeepChoices(context);
+        // At the last moment: what a failure cleared is set again.
+        context.Response.OnStarting(() =>
+        {
+            SetSecurity(context);
+            SetCaching(context);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    static void SetSecurity(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
@@ -32,9 +46,6 @@ public static class Guards
         // Everything under /api is public and read-only, so a page of anyone may read it.
         if (context.Request.Path.StartsWithSegments("/api")) headers.AccessControlAllowOrigin = "*";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        KeepChoices(context);
-        context.Response.OnStarting(() => { SetCaching(context); return Task.CompletedTask; });
-        return next(context);
     }
 
     // A choice made in the address is remembered, so that the next link need not carry it.
@@ -54,7 +65,8 @@ public static class Guards
     {
         var headers = context.Response.Headers;
         if (headers.CacheControl.Count > 0) return;
-        if (context.Response.StatusCode != 200) headers.CacheControl = "no-store";
+        if (context.Response.StatusCode is not (200 or 304)) headers.CacheControl = "no-store";
+        else if (!Freshness.Lasts(context.Request)) headers.CacheControl = "no-cache";
         else if (headers.SetCookie.Count > 0) headers.CacheControl = "private, no-cache";
         else headers.CacheControl = "public, max-age=60";
         headers.Append("Vary", "Cookie, Accept-Language, Accept");
@@ -63,7 +75,8 @@ public static class Guards
     static Task ShowFailure(HttpContext context)
     {
         var broken = context.Features.Get<IExceptionHandlerFeature>()?.Error as BrokenWorldException;
-        return Show(context, context.Response.StatusCode, broken?.Said);
+        var plain = Evidence.VintageRoutes.Plain(context.RequestServices.GetRequiredService<DataFolder>());
+        return Show(context, context.Response.StatusCode, broken is null ? null : plain(broken.Said));
     }
 
     static Task Show(HttpContext context, int status, Said? message)
