@@ -30,6 +30,7 @@ public static class FigureAddress
         if (question.Membership != Membership.Lineage) words.AddRange(["--membership", Word(question.Membership)]);
         if (question.Counting != Counting.Full) words.AddRange(["--counting", Word(question.Counting)]);
         if (question.Vintage is { } vintage) words.AddRange(["--vintage", vintage]);
+        if (question.Release is { } release) words.AddRange(["--release", release]);
         return string.Join(' ', words);
     }
 
