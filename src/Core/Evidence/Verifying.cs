@@ -61,11 +61,16 @@ public static class Verifying
 
     // What recomputing relies on; that the rest is untouched shows in the id.
     static string? Malformed(Receipt receipt, Indicator indicator) =>
-        receipt.Organisations.Count != (indicator.Needs.HasFlag(Needs.Pair) ? 2 : 1) || receipt.Organisations.Any(o => o?.OpenAlex is null || o.Pics is null) ? "organisations"
+        receipt.Organisations.Count != (indicator.Needs.HasFlag(Needs.Pair) ? 2 : 1) || receipt.Organisations.Any(o => Malformed(o, indicator)) ? "organisations"
         : indicator.Needs.HasFlag(Needs.Country) != (receipt.Filters.With is not null) ? "filters.with"
-        : (receipt.Filters.FirstYear is null) != (receipt.Filters.LastYear is null) ? "filters.firstYear"
+        : (receipt.Filters.FirstYear is null) != (receipt.Filters.LastYear is null)
+            || receipt.Filters.FirstYear is < 1000 || receipt.Filters.LastYear is > 9999 || receipt.Filters.FirstYear > receipt.Filters.LastYear ? "filters.firstYear"
         : !indicator.Countings.Contains(receipt.Counting) ? "counting"
-        : receipt.Vintages.Count == 0 ? "vintages" : null;
+        : receipt.Perimeters is null || receipt.Perimeters.Any(p => p?.Key is null) ? "perimeters"
+        : receipt.Vintages.Count == 0 || receipt.Vintages.Contains(null) ? "vintages" : null;
+
+    static bool Malformed(ReceiptOrganisation? told, Indicator indicator) =>
+        told?.OpenAlex is null || told.OpenAlex.Contains(null) || told.Pics is null || told.Pics.Contains(null) || (indicator.IsProjects && told.Pics.Count == 0);
 
     static Outcome<IReadOnlyList<Manifest>> VintagesOf(Work work, Receipt receipt)
     {

@@ -151,8 +151,9 @@ public static class Backups
         if (manifest.Format != Format)
             return Refusal.Invalid("backup-format", $"{path} was made by another version of Entente (format {manifest.Format}). Restore it with that version.",
                 $"{path} a été faite par une autre version d’Entente (format {manifest.Format}). Restaurez-la avec celle-ci.");
-        foreach (var file in manifest.Files)
+        foreach (var file in manifest.Files ?? [null!])
         {
+            if (file?.Path is null) return Damaged(path, new("its list of files is none", "sa liste de fichiers n’en est pas une"));
             if (!Allowed(file.Path) || zip.GetEntry(file.Path) is not { } entry)
                 return Damaged(path, new($"“{file.Path}” is missing or does not belong", $"« {file.Path} » manque ou n’a pas sa place"));
             var target = Path.Combine(aside, file.Path);
@@ -181,8 +182,8 @@ public static class Backups
 
     /// <summary>Only what a backup may hold, so that a doctored one writes nowhere else.</summary>
     static bool Allowed(string path) =>
-        path == Record || (path.StartsWith("vintages/", StringComparison.Ordinal) || path.StartsWith("receipts/", StringComparison.Ordinal))
-        && !path.Contains('\\') && path.Split('/').All(part => part is not ("" or "." or ".."));
+        path == Record || (path.Split('/') is ["vintages", _, _] or ["receipts", _] && !path.Contains('\\')
+        && path.Split('/').All(part => part is not ("" or "." or "..") && part.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) < 0));
 
     static Refusal Damaged(string path, Said why) => Refusal.Invalid("backup-damaged",
         $"{path} is not a sound backup: {why.En}. Nothing was restored. Use another copy.",

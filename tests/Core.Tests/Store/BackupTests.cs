@@ -116,6 +116,25 @@ public sealed class BackupTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"format":1,"files":null}""")]
+    [InlineData("""{"format":1,"files":[null]}""")]
+    [InlineData("""{"format":1,"files":[{"sha256":"","bytes":0}]}""")]
+    [InlineData("""{"format":1,"files":[{"path":"vintages/a\u0000b","sha256":"","bytes":0}]}""")]
+    [InlineData("""{"format":1,"files":[{"path":"vintages/a","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","bytes":0},{"path":"vintages/a/b","sha256":"","bytes":0}]}""")]
+    public async Task A_backup_whose_list_is_none_is_refused(string list)
+    {
+        using (var zip = ZipFile.Open(Zip, ZipArchiveMode.Create))
+        {
+            foreach (var name in (string[])["vintages/a", "vintages/a/b", "vintages/a\0b"]) zip.CreateEntry(name).Open().Dispose();
+            using var entry = zip.CreateEntry("backup.json").Open();
+            entry.Write(Encoding.UTF8.GetBytes(list));
+        }
+        Assert.Equal("backup-damaged", (await Backups.RestoreAsync(Zip, Target, default)).Refusal?.Code);
+        Assert.Equal(["all.zip"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
     [InlineData("../outside.txt")]
     [InlineData("vintages/../../outside.txt")]
     [InlineData("/tmp/outside.txt")]
