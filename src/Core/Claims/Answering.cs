@@ -51,13 +51,30 @@ public static class Answering
         foreach (var vintage in real)
         {
             var question = QuestionOf(read, figure, vintage.Id);
-            var asked = Figures.Ask(work, question, receipt: false, ct);
+            if (Ask(work, question, ct) is not { } asked) return new(null, Damaged(vintage));
             if (!asked.Ok) return new(null, asked.Refusal!.Message);
             if (asked.Value is { Coverage: null, Synthetic: false } exact)
                 return EvidenceJudgement.Of(read, exact, vintage) with { Question = question, Figure = exact };
         }
         return Missing(OnlySelections, HowToGet(read, kind));
     }
+
+    // What was agreed and claimed stands on every page; a damaged vintage must not take it down.
+    static Outcome<FigureAnswer>? Ask(Work work, Question question, CancellationToken ct)
+    {
+        try
+        {
+            return Figures.Ask(work, question, receipt: false, ct);
+        }
+        catch (BrokenWorldException)
+        {
+            return null;
+        }
+    }
+
+    static Said Damaged(Manifest vintage) => new(
+        $"Vintage {vintage.Id} is damaged and answers nothing. Import its sources again: this repairs it.",
+        $"Le millésime {vintage.Id} est endommagé et ne répond à rien. Réimportez ses sources\u202F: cela le répare.");
 
     static Question QuestionOf(ReadClaim read, string figure, string vintage)
     {

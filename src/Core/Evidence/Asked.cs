@@ -57,9 +57,17 @@ sealed class Asked : IDisposable
         var vintage = Vintages.Find(work.Folder, VintageKind.OpenAlex, question.Vintage);
         if (vintage.Refusal is { } none) return none;
         var hold = OpenedWorks.Take(work.Folder, vintage.Value);
-        var asked = Vintages.Guard(vintage.Value, () => Understand(work, indicator, question, vintage.Value, hold));
-        if (!asked.Ok) hold.Dispose();
-        return asked;
+        var held = false;
+        try
+        {
+            var asked = Vintages.Guard(vintage.Value, () => Understand(work, indicator, question, vintage.Value, hold));
+            held = asked.Ok;
+            return asked;
+        }
+        finally
+        {
+            if (!held) hold.Dispose();
+        }
     }
 
     static Outcome<Asked> Understand(Work work, Indicator indicator, Question question, Manifest vintage, OpenedWorks.Hold hold)

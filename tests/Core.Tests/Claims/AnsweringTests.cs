@@ -48,6 +48,18 @@ public sealed class AnsweringTests
     }
 
     [Fact]
+    public async Task A_damaged_vintage_answers_nothing_and_the_claims_are_shown_all_the_same()
+    {
+        await using var world = await WorldAsync();
+        await ImportProjectsAsync(world, 43, complete: true);
+        var vintage = Vintages.List(world.Folder)[0];
+        File.Delete(Path.Combine(Vintages.FolderOf(world.Folder, vintage.Id), vintage.Segments[0]));
+        var answer = await AnswerAsync(world, "imperial-cnrs-h2020");
+        Assert.Null(answer.Verdict);
+        Assert.StartsWith($"Vintage {vintage.Id} is damaged", answer.Text.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_selection_answers_no_claim_and_says_what_is_missing()
     {
         await using var world = await WorldAsync();
