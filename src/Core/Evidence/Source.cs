@@ -58,7 +58,7 @@ public sealed class RefusedImportException(Refusal refusal) : Exception(refusal.
 /// A source's text: unpacked when it is gzip, hashed as it lies while it is read. Reading to the end (or <see cref="Finish"/>)
 /// enters the source in the draft.
 /// </summary>
-public sealed class SourceStream : Stream
+public sealed class SourceStream : ForwardStream
 {
     const string StrictValidation = "System.IO.Compression.UseStrictValidation";
 
@@ -96,7 +96,6 @@ public sealed class SourceStream : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Hashes what was not read and enters the source in the draft. A second call does nothing.</summary>
     public void Finish()
@@ -109,20 +108,10 @@ public sealed class SourceStream : Stream
         if (disposing) _text.Dispose();
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>Passes bytes on, hashing and counting them.</summary>
-sealed class HashingStream(Stream inner, Action<int> advance) : Stream
+sealed class HashingStream(Stream inner, Action<int> advance) : ForwardStream
 {
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     readonly byte[] _head = new byte[2];
@@ -176,15 +165,4 @@ sealed class HashingStream(Stream inner, Action<int> advance) : Stream
         }
         base.Dispose(disposing);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -56,7 +56,7 @@ public static class Unpacking
 }
 
 /// <summary>Unpacks, and tells a cut or damaged package as the refusal that it is.</summary>
-sealed class PackedStream(Source source, Stream inner, IDisposable? package = null) : Stream
+sealed class PackedStream(Source source, Stream inner, IDisposable? package = null) : ForwardStream
 {
     public static Refusal Damaged(Source source) => Refusal.Invalid("broken-package",
         $"{source.Path} is a packed file that is cut or damaged. Nothing was imported. Fetch the file again, then import it.",
@@ -83,21 +83,10 @@ sealed class PackedStream(Source source, Stream inner, IDisposable? package = nu
         }
         base.Dispose(disposing);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
 /// <summary>Tells how many bytes go by. A zip's directory is told twice, which is little.</summary>
-sealed class WatchedStream(Stream inner, Action<int> advance) : Stream
+sealed class WatchedStream(Stream inner, Action<int> advance) : ForwardStream
 {
     public override int Read(Span<byte> buffer)
     {
@@ -112,14 +101,8 @@ sealed class WatchedStream(Stream inner, Action<int> advance) : Stream
         base.Dispose(disposing);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override bool CanRead => true;
     public override bool CanSeek => inner.CanSeek;
-    public override bool CanWrite => false;
     public override long Length => inner.Length;
     public override long Position { get => inner.Position; set => inner.Position = value; }
-    public override void Flush() { }
     public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
