@@ -16,6 +16,12 @@ sealed class OpenedWorks
 {
     const int MostOpen = 8, MostSets = 1024, MostPasses = 64;
 
+    /// <summary>Bits that one work takes in a body, in a frame (five sets) and in what a pass keeps (a weight and where it stands).</summary>
+    const int BodyBits = 1, FrameBits = 5, PassBits = 192;
+
+    /// <summary>What each kind of set may take, whatever is asked: a stranger may ask for every window there is.</summary>
+    const long MostBytes = 256 << 20;
+
     static readonly Lock Gate = new();
     static readonly List<OpenedWorks> Open = [];
 
@@ -85,7 +91,7 @@ sealed class OpenedWorks
     public Frame Frame(Years? years)
     {
         if (years is not { } window) return _whole.Value;
-        Bound(_windows, MostSets);
+        Bound(_windows, Most(Store.Works, FrameBits, MostSets));
         return _windows.GetOrAdd(window, w => new Frame(Store, w));
     }
 
@@ -104,15 +110,18 @@ sealed class OpenedWorks
     /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
     public T Keep<T>(object key, Func<T> make) where T : class
     {
-        Bound(_passes, MostPasses);
+        Bound(_passes, Most(Store.Works, PassBits, MostPasses));
         return (T)_passes.GetOrAdd(key, _ => new(() => make())).Value;
     }
 
     Body BodyOf(string key, Func<Unit, bool> belongs)
     {
-        Bound(_bodies, MostSets);
+        Bound(_bodies, Most(Store.Works, BodyBits, MostSets));
         return _bodies.GetOrAdd(key, _ => new Body(Store, belongs));
     }
+
+    /// <summary>How many sets of so many bits a work are kept: few of a large vintage, but never so few that one question's do not fit.</summary>
+    internal static int Most(long works, int bitsOfWork, int atMost) => (int)Math.Clamp(MostBytes * 8 / Math.Max(1, works * bitsOfWork), 4, atMost);
 
     // A bound, not a policy: questions that people ask of one vintage are far fewer.
     static void Bound<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept, int most) where TKey : notnull
