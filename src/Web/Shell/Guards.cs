@@ -75,6 +75,8 @@ public static class Guards
     static Task ShowFailure(HttpContext context)
     {
         var broken = context.Features.Get<IExceptionHandlerFeature>()?.Error as BrokenWorldException;
+        // Pages do not say where files lie; the operator's log does.
+        if (broken is not null) context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Entente").LogError("{Reason}", broken.Message);
         var plain = Evidence.VintageRoutes.Plain(context.RequestServices.GetRequiredService<DataFolder>());
         return Show(context, context.Response.StatusCode, broken is null ? null : plain(broken.Said));
     }
