@@ -12,6 +12,7 @@ public static class Guards
 
     public static void UseGuards(this WebApplication app)
     {
+        app.Use(AnswerHead);
         app.Use(Headers);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -20,6 +21,13 @@ public static class Guards
             SuppressDiagnosticsCallback = context => context.Exception is BrokenWorldException,
         });
         app.UseStatusCodePages(context => Show(context.HttpContext, context.HttpContext.Response.StatusCode, null));
+    }
+
+    // A HEAD is a GET whose body the server keeps to itself.
+    static Task AnswerHead(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        return next(context);
     }
 
     static Task Headers(HttpContext context, RequestDelegate next)

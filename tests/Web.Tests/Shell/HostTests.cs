@@ -47,6 +47,15 @@ public sealed class HostTests(Site site)
         Assert.Contains($"<html lang=\"{expected}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("/"), InlineData("/api/v1/structures"), InlineData("/assets/000000000000/tokens.css"), InlineData("/nowhere")]
+    public async Task A_head_is_answered_as_a_get_without_its_body(string path)
+    {
+        using var get = await site.Client.GetAsync(new Uri(path, UriKind.Relative));
+        using var head = await site.Client.SendAsync(new(HttpMethod.Head, new Uri(path, UriKind.Relative)));
+        Assert.Equal((get.StatusCode, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task A_public_page_may_be_kept_for_a_minute_and_one_that_sets_a_cookie_may_not()
     {
