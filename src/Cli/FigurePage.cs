@@ -14,7 +14,7 @@ sealed class FigurePage(Session session, Question question)
         session.Line(Title(answer));
         session.Line("");
         if (answer.Synthetic) Row(new("invented", "inventé"), new Said("this vintage is synthetic: the figure says nothing about the world", "ce millésime est synthétique\u202F: le chiffre ne dit rien du monde"));
-        Row(new("value", "valeur"), $"{Number(answer.Value, answer.Unit)} {Unit(answer.Unit)}".TrimEnd());
+        Row(new("value", "valeur"), $"{Number(answer.Value, answer.Unit)} {Unit(answer)}".TrimEnd());
         Row(new("bounds", "bornes"), Bounds(answer));
         Parts(answer);
         if (answer.Excluded is { Retracted: > 0 } or { Paratext: > 0 })
@@ -55,13 +55,18 @@ sealed class FigurePage(Session session, Question question)
         Counting.Country => new("in fractions by country", "fractionnaire par pays"),
     };
 
-    string Unit(string unit) => unit switch
+    // English counts one thing alone in the singular; French everything below two.
+    string Unit(FigureAnswer answer)
     {
-        "works" => session.Say(new("works", "publications")),
-        "partners" => session.Say(new("partners", "partenaires")),
-        "projects" => session.Say(new("projects", "projets")),
-        _ => "",
-    };
+        var (oneEn, oneFr) = (answer.Value is 1, answer.Value is < 2);
+        return session.Say(answer.Unit switch
+        {
+            "works" => new(oneEn ? "work" : "works", oneFr ? "publication" : "publications"),
+            "partners" => new(oneEn ? "partner" : "partners", oneFr ? "partenaire" : "partenaires"),
+            "projects" => new(oneEn ? "project" : "projects", oneFr ? "projet" : "projets"),
+            _ => Said.Same(""),
+        });
+    }
 
     string Bounds(FigureAnswer answer)
     {

@@ -43,7 +43,9 @@ static class ImportVerbs
     {
         var manifest = Core.Evidence.Vintages.Read(session.Folder, result.Vintage);
         var (accepted, seconds) = (session.Number(result.Accepted), session.Number(Math.Round(result.Seconds, 1)));
-        var said = new Said($"{accepted} records accepted in {seconds} s", $"{accepted} notices acceptées en {seconds} s");
+        var said = result.Accepted == 1
+            ? new Said($"1 record accepted in {seconds} s", $"1 notice acceptée en {seconds} s")
+            : new Said($"{accepted} records accepted in {seconds} s", $"{accepted} notices acceptées en {seconds} s");
         if (result.Seconds >= 1) said = Add(said, $"{session.Number(Math.Round(result.Records / result.Seconds))}/s", $"{session.Number(Math.Round(result.Records / result.Seconds))}/s");
         if (result.Superseded > 0) said = Add(said, $"{session.Number(result.Superseded)} superseded", $"{session.Number(result.Superseded)} remplacées");
         if (manifest?.Withdrawn > 0) said = Add(said, $"{session.Number(manifest.Withdrawn)} of these withdrawn by the source", $"dont {session.Number(manifest.Withdrawn)} retirées par la source");

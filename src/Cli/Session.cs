@@ -27,7 +27,11 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
     public IProgress<ProgressReport> Progress => _progress ??= new ProgressLine(Terminal, Lang);
 
     /// <summary>The data folder, made when it is not there; verbs that need no record stop here, since opening the record takes time.</summary>
-    public DataFolder Folder => _folder ??= new DataFolder(data);
+    /// <exception cref="RefusedException">The path names a file.</exception>
+    public DataFolder Folder => _folder ??= File.Exists(FolderPath)
+        ? throw new RefusedException(Refusal.Invalid("no-folder", $"{FolderPath} is a file, and the data folder is a folder: name another with --data.",
+            $"{FolderPath} est un fichier, or il faut un dossier de données\u202F: nommez-en un autre avec --data."))
+        : new DataFolder(data);
 
     /// <summary>The folder as it was named, for verbs that must see whether it exists.</summary>
     public string FolderPath { get; } = Path.GetFullPath(data);

@@ -13,6 +13,8 @@ static class UsageErrors
         if (language is not (null or "en" or "fr"))
             return [new Said($"“{language}” is not a language of Entente: write --lang en or --lang fr.",
                 $"«\u202F{language}\u202F» n’est pas une langue d’Entente\u202F: écrivez --lang en ou --lang fr.").In(lang)];
+        if (line.GetResult("--data") is OptionResult { Tokens: [{ Value: var folder }] } && string.IsNullOrWhiteSpace(folder))
+            return [new Said("--data needs a value: --data DIR.", "--data attend une valeur\u202F: --data DIR.").In(lang)];
         if (line.Errors.Count == 0) return line.CommandResult.Command is Verb or RootCommand ? [] : [Choice(line.CommandResult).In(lang)];
         if (line.UnmatchedTokens.Count > 0) return [Unknown(line, line.UnmatchedTokens[0]).In(lang)];
         return [.. line.Errors.Select(error => Describe(error, line).In(lang)).Distinct()];

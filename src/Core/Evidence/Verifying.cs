@@ -18,7 +18,8 @@ public static class Verifying
         if (read.Refusal is { } malformed) return malformed;
         var (receipt, text) = read.Value;
         var indicator = Indicators.All.FirstOrDefault(i => i.Key == receipt.Figure);
-        if (indicator is null || Malformed(receipt, indicator) is not null) return NoReceipt(indicator is null ? $"figure “{receipt.Figure}”" : Malformed(receipt, indicator)!);
+        if (indicator is null) return NoReceipt(new($"figure “{receipt.Figure}”", $"chiffre «\u202F{receipt.Figure}\u202F»"));
+        if (Malformed(receipt, indicator) is { } field) return NoReceipt(Said.Same(field));
         var vintages = VintagesOf(work, receipt);
         if (vintages.Refusal is { } gone) return gone;
         var checks = new List<Check> { Id(receipt, text), Definition(receipt, indicator), Kind(receipt, vintages.Value[0]) };
@@ -46,18 +47,20 @@ public static class Verifying
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("receipt", out var held) && held.ValueKind == JsonValueKind.Object) root = held;
             var receipt = root.ValueKind == JsonValueKind.Object ? root.Deserialize<Receipt>(Receipt.Json) : null;
             if (receipt?.Figure is null || receipt.Definition is null || receipt.Organisations is null || receipt.Vintages is null || receipt.Filters is null || receipt.Bounds is null)
-                return NoReceipt("its fields");
+                return NoReceipt(new("fields are missing", "des champs manquent"));
             return (receipt, root);
         }
         catch (JsonException e)
         {
-            return NoReceipt(e.Message);
+            return NoReceipt(e.Path is null && e.BytePositionInLine is { } at
+                ? new($"it is no JSON from line {e.LineNumber + 1}, byte {at + 1} on", $"ce n’est plus du JSON dès la ligne {e.LineNumber + 1}, octet {at + 1}")
+                : new("fields are missing", "des champs manquent"));
         }
     }
 
-    static Refusal NoReceipt(string why) => Refusal.Invalid("not-a-receipt",
-        $"This is not a receipt of Entente ({why}). Take the “receipt” object of a figure’s --json answer, or what --receipt wrote.",
-        $"Ceci n’est pas un reçu d’Entente ({why}). Prenez l’objet «\u202Freceipt\u202F» de la réponse --json d’un chiffre, ou ce que --receipt a écrit.", "receipt");
+    static Refusal NoReceipt(Said why) => Refusal.Invalid("not-a-receipt",
+        $"This is not a receipt of Entente ({why.En}). Take the “receipt” object of a figure’s --json answer, or what --receipt wrote.",
+        $"Ceci n’est pas un reçu d’Entente ({why.Fr}). Prenez l’objet «\u202Freceipt\u202F» de la réponse --json d’un chiffre, ou ce que --receipt a écrit.", "receipt");
 
     // What recomputing relies on; that the rest is untouched shows in the id.
     static string? Malformed(Receipt receipt, Indicator indicator) =>
@@ -174,11 +177,11 @@ public static class Verifying
     static IEnumerable<Check> Compare(Receipt receipt, Recomputed fresh)
     {
         yield return receipt.Value == fresh.Value ? Same("value", "value", "la valeur") : Other("value", "value", "la valeur", Text(receipt.Value), Text(fresh.Value));
-        yield return receipt.Bounds == fresh.Bounds ? Same("bounds", "bounds", "les bornes") : Other("bounds", "bounds", "les bornes", Text(receipt.Bounds), Text(fresh.Bounds));
+        yield return receipt.Bounds == fresh.Bounds ? Same("bounds", "bounds", "les bornes", " recompute") : Other("bounds", "bounds", "les bornes", Text(receipt.Bounds), Text(fresh.Bounds));
         yield return receipt.Digest == fresh.Digest ? Same("digest", "digest", "l’empreinte") : Other("digest", "digest", "l’empreinte", receipt.Digest, fresh.Digest);
     }
 
-    static Check Same(string name, string en, string fr) => new(name, CheckState.Pass, new($"The {en} recomputes.", $"On retrouve {fr}."));
+    static Check Same(string name, string en, string fr, string recomputes = " recomputes") => new(name, CheckState.Pass, new($"The {en}{recomputes}.", $"On retrouve {fr}."));
 
     static Check Other(string name, string en, string fr, string told, string found) => new(name, CheckState.Fail, new(
         $"The {en} does not recompute: the receipt says {told}, the vintage gives {found}.",

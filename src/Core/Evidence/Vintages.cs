@@ -163,7 +163,7 @@ public static class Vintages
         var (name, word) = (VintageId.Name(kind), VintageId.Word(kind));
         return Refusal.NotFound("no-vintage",
             $"Nothing from {name.En} has been imported yet. Import it with: entente import {word} PATH{VintageId.Option(kind)}",
-            $"Rien n’a encore été importé de {name.Fr}. Pour importer\u202F: entente import {word} CHEMIN{VintageId.Option(kind)}");
+            $"Rien n’a encore été importé {(name.Fr[0] == 'O' ? "d’" : "de ")}{name.Fr}. Pour importer\u202F: entente import {word} CHEMIN{VintageId.Option(kind)}");
     }
 
     static IEnumerable<string> Ids(DataFolder folder) => Directory.Exists(folder.Vintages)

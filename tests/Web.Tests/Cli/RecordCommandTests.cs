@@ -51,5 +51,19 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Contains("contradictoire\u202F: «\u202Fover 1,550\u202F» donne 258 à 267 par an", run.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_data_folder_must_be_a_folder_and_have_a_name()
+    {
+        var file = Path.Combine(_data, "file");
+        await File.WriteAllTextAsync(file, "kept");
+        var refused = await EntenteProcess.RunAsync("claims", "--data", file);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("is a file, and the data folder is a folder", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("kept", await File.ReadAllTextAsync(file));
+        var nameless = await EntenteProcess.RunAsync("claims", "--data", "");
+        Assert.Equal(2, nameless.Code);
+        Assert.Contains("--data needs a value", nameless.Error, StringComparison.Ordinal);
+    }
+
     static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

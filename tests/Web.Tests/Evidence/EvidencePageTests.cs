@@ -40,6 +40,13 @@ public sealed class EvidencePageTests(SmallSite site)
     }
 
     [Fact]
+    public async Task The_chart_of_a_figure_names_its_window()
+    {
+        var page = await PageAsync("/figures/co-publications?between=cnrs,imperial&years=2017-2018");
+        Assert.Contains("by year, 2017–2018", page.QuerySelector("figure")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_receipt_page_shows_the_digest_the_checks_and_what_to_run()
     {
         var page = await PageAsync($"/receipts/{site.Receipt}");

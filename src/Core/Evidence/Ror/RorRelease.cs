@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Entente.Core.Store;
 using Entente.Engine.Segments;
@@ -9,6 +10,9 @@ public sealed class RorRelease : IDisposable
 {
     readonly Segment _segment;
     readonly TextColumn _id;
+
+    // The parent of a thousand members is asked for a thousand times, and its own record has a thousand links.
+    readonly ConcurrentDictionary<int, RorOrganisation> _found = [];
 
     RorRelease(Manifest manifest, Segment segment)
     {
@@ -32,7 +36,7 @@ public sealed class RorRelease : IDisposable
     }
 
     /// <summary>The record of an organisation; null where the release as imported holds none.</summary>
-    public RorOrganisation? Find(string id) => Guard(() => Row(id) is var row and >= 0 ? At(row) : null);
+    public RorOrganisation? Find(string id) => Guard(() => Row(id) is var row and >= 0 ? _found.GetOrAdd(row, At) : null);
 
     public bool Holds(string id) => Guard(() => Row(id) >= 0);
 

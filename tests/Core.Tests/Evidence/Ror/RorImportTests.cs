@@ -170,6 +170,16 @@ public sealed class RorImportTests
     }
 
     [Fact]
+    public async Task A_record_that_is_asked_for_again_is_not_read_again()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        var id = (await RorFiles.Import(world, "v2.9", RorFiles.Write(world, "a.json", RorFiles.Record(A, "Alpha", [$"child:{B}"])))).Value.Vintage;
+        using var release = Open(world, id);
+        Assert.Same(release.Find(A), release.Find(A));
+        Assert.Null(release.Find(B));
+    }
+
+    [Fact]
     public async Task The_release_is_part_of_the_vintage_and_how_it_is_written_is_not()
     {
         await using var world = await TestWorld.OpenAsync();
