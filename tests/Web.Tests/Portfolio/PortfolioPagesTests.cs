@@ -7,6 +7,19 @@ namespace Entente.Web.Tests.Portfolio;
 public sealed class PortfolioPagesTests(Site site)
 {
     [Fact]
+    public async Task A_page_of_an_organisation_and_the_list_of_partnerships_count_the_same_structures()
+    {
+        using var list = System.Text.Json.JsonDocument.Parse(await site.GetAsync("/api/v1/partnerships"));
+        var page = await site.GetAsync("/organisations/imperial");
+        foreach (var pair in list.RootElement.GetProperty("items").EnumerateArray())
+        {
+            var (a, b) = (pair.GetProperty("a").GetString(), pair.GetProperty("b").GetString());
+            if (a != "imperial" && b != "imperial") continue;
+            Assert.Matches($"/partnerships/({a}/{b}|{b}/{a})\">[^<]+</a> <span class=\"quiet\">{pair.GetProperty("structures").GetInt32()}&#xA0;structure", page);
+        }
+    }
+
+    [Fact]
     public async Task The_first_page_shows_the_portfolio_what_disagrees_and_what_is_due()
     {
         var page = await TextAsync("/");
