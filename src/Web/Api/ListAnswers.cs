@@ -13,8 +13,8 @@ public static class ListAnswers
     public static IResult Answer<T>(this Listing<T> listing, IEnumerable<T> rows, ListQuery query, Reader reader, string file) => query.Format switch
     {
         null or "" or "json" => listing.Page(rows, query).ToJson(reader),
-        "csv" => listing.Select(rows, query) is { Ok: true } selected ? Table(selected.Value, listing.Columns, file)
-            : ApiAnswers.Problem(listing.Select(rows, query).Refusal!, reader),
+        "csv" => listing.Select(rows, query) is var selected && selected.Refusal is { } refusal ? ApiAnswers.Problem(refusal, reader)
+            : Table(selected.Value, listing.Columns, file),
         var other => ApiAnswers.Problem(Refusal.Usage("format", $"“{other}” is not a format: write json or csv.",
             $"« {other} » n’est pas un format : écrivez json ou csv.", "format"), reader),
     };

@@ -31,7 +31,8 @@ public record FigureQuery : WindowQuery
 
     public Outcome<Question> Ask(string figure)
     {
-        if (Pair() is { Ok: false } pair) return pair.Refusal!;
+        var pair = Pair();
+        if (!pair.Ok) return pair.Refusal!;
         var years = Window();
         if (!years.Ok) return years.Refusal!;
         var membership = Parse(Membership, "membership", Core.Evidence.Membership.Lineage);
@@ -40,8 +41,8 @@ public record FigureQuery : WindowQuery
         if (!counting.Ok) return counting.Refusal!;
         return new Question(figure)
         {
-            A = Pair().Value?.A ?? Given(Of),
-            B = Pair().Value?.B,
+            A = pair.Value?.A ?? Given(Of),
+            B = pair.Value?.B,
             With = Given(With)?.ToUpperInvariant(),
             Years = years.Value,
             Membership = membership.Value,

@@ -36,8 +36,8 @@ public static class ReceiptRoutes
             Columns.Page(Kept(folder), new ListQuery { Page = int.TryParse(reader["page"], out var page) ? page : null, Sort = reader["sort"], Q = reader["q"] })
                 .ToPage<Paged<ReceiptLine>, ReceiptsPage>(lines => new { Lines = lines }));
         app.MapGet("/receipts/{id}", (Work work, Reader reader, HttpRequest request, string id, CancellationToken ct) => PageAsync(work, reader, request, id, ct));
-        app.MapGet("/receipts/{id}/receipt.json", (DataFolder folder, Reader reader, string id) => Find(folder, id) is { Ok: true } found
-            ? Results.Text(found.Value, "application/json") : Answers.RefusalPage(Find(folder, id).Refusal!));
+        app.MapGet("/receipts/{id}/receipt.json", (DataFolder folder, Reader reader, string id) => Find(folder, id) is var found && found.Refusal is { } refusal
+            ? Answers.RefusalPage(refusal) : Results.Text(found.Value, "application/json"));
         MapApi(app);
     }
 
@@ -50,8 +50,8 @@ public static class ReceiptRoutes
         app.MapGet("/api/v1/receipts/{id}/verification", (Work work, Reader reader, string id, CancellationToken ct) => Verify(work, id, ct).ToJson(reader, v => VerificationLine.Of(v, reader)))
             .Answers<VerificationLine>("verifyReceipt", new("Recomputes a kept receipt now: every check, and the figure as it comes out today.",
                 "Recalcule maintenant un reçu gardé : chaque contrôle, et le chiffre tel qu’il ressort aujourd’hui."), "/api/v1/receipts/{receipt}/verification");
-        app.MapGet("/api/v1/receipts/{id}/members.csv", (DataFolder folder, Reader reader, string id) => Members(folder, id) is { Ok: true } members
-                ? Results.Text(members.Value, "text/csv") : ApiAnswers.Problem(Members(folder, id).Refusal!, reader))
+        app.MapGet("/api/v1/receipts/{id}/members.csv", (DataFolder folder, Reader reader, string id) => Members(folder, id) is var members && members.Refusal is { } refusal
+                ? ApiAnswers.Problem(refusal, reader) : Results.Text(members.Value, "text/csv"))
             .Downloads("getReceiptMembers", new("The ids of both sides, which the receipt’s SQL reads where they are many.",
                 "Les identifiants des deux côtés, que le SQL du reçu lit quand ils sont nombreux."), "/api/v1/receipts/{receipt}/members.csv", "text/csv");
     }
