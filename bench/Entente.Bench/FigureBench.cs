@@ -17,7 +17,7 @@ sealed class FigureBench : IAsyncDisposable
         var folder = new DataFolder(world.Data);
         var db = folder.OpenDb();
         await Migrator.RunAsync(db, default);
-        return new(new Work(db, folder, new Actor("bench"), TimeProvider.System), world.Imported.Vintage);
+        return new(new Work(db, folder, Actor.CommandLine, TimeProvider.System), world.Imported.Vintage);
     }
 
     const string Cnrs = "02feahw73", Imperial = "041kmwe10", UTokyo = "057zh3y96";

@@ -39,7 +39,7 @@ public static class EntenteWeb
         services.AddSingleton(folder);
         services.AddSingleton(clock);
         services.AddScoped(_ => folder.OpenDb());
-        services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, new Actor("reader"), clock));
+        services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, Actor.Anyone, clock));
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
         services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());

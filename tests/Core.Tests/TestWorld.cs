@@ -16,7 +16,7 @@ public sealed class TestWorld : IAsyncDisposable
 
     public DataFolder Folder { get; }
     public Db Db { get; }
-    public Work Work => new(Db, Folder, new Actor("test"), TimeProvider.System);
+    public Work Work => new(Db, Folder, Actor.CommandLine, TimeProvider.System);
 
     /// <summary>The databases that this machine can test: SQLite always, PostgreSQL where a server is named.</summary>
     public static TheoryData<string> Kinds => Conditions.Postgres is null ? ["sqlite"] : ["sqlite", "postgres"];

@@ -28,7 +28,7 @@ public sealed class Site : IAsyncLifetime
         await using (var db = Folder.OpenDb())
         {
             await Migrator.RunAsync(db, default);
-            var work = new Work(db, Folder, new Actor("test"), TimeProvider.System);
+            var work = new Work(db, Folder, Actor.CommandLine, TimeProvider.System);
             Assert.Null((await Portfolios.EnsureAsync(work, null, default)).Refusal);
             Assert.Null((await Synthesizing.ImportAsync(work, Works, Synthesizing.FirstSeed, progress: null, default)).Refusal);
         }

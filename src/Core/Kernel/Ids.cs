@@ -6,10 +6,3 @@ public interface IId<TSelf> where TSelf : struct, IId<TSelf>
     int Value { get; }
     static abstract TSelf From(int value);
 }
-
-/// <summary>Who acts. Until accounts exist, the only actors are the command line and the program itself.</summary>
-public sealed record Actor(string Name)
-{
-    public static Actor CommandLine { get; } = new("command line");
-    public static Actor Program { get; } = new("entente");
-}

@@ -67,7 +67,7 @@ public sealed class SmallSite : IAsyncLifetime
         Receipt = (await JsonAsync("/api/v1/figures/co-publications?between=cnrs,imperial&receipt=1")).GetProperty("receipt").GetProperty("id").GetString()!;
     }
 
-    public Work WorkOn(Db db) => new(db, Folder, new Actor("test"), TimeProvider.System);
+    public Work WorkOn(Db db) => new(db, Folder, Actor.CommandLine, TimeProvider.System);
 
     /// <summary>Imports these works as a complete vintage of their own, as a command would beside the running host.</summary>
     public async Task<string> ImportWorksAsync(string name, IEnumerable<JsonObject> works)

@@ -19,7 +19,7 @@ public sealed class EmptyRecordTests
             await using (var db = folder.OpenDb())
             {
                 await Migrator.RunAsync(db, default);
-                await Portfolios.EnsureAsync(new(db, folder, new Actor("test"), TimeProvider.System), Portfolios.None, default);
+                await Portfolios.EnsureAsync(new(db, folder, Actor.CommandLine, TimeProvider.System), Portfolios.None, default);
             }
             await using var app = EntenteWeb.Build(folder, ["http://127.0.0.1:0"]);
             await app.StartAsync();
