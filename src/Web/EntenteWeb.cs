@@ -30,6 +30,7 @@ public static class EntenteWeb
         app.UseAssets();
         app.UseFreshness();
         app.UseRouting();
+        app.UseDoors();
         Map(app);
         return app;
     }
@@ -39,12 +40,13 @@ public static class EntenteWeb
         services.AddSingleton(folder);
         services.AddSingleton(clock);
         services.AddScoped(_ => folder.OpenDb());
-        services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, Actor.Anyone, clock));
+        services.AddScoped(_ => Actor.Anyone);
+        services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, scope.GetRequiredService<Actor>(), clock));
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
         services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());
         // Only for pages that ask; nothing is awaited where the record is an embedded file.
-        services.AddScoped(scope => PortfolioRecord.ReadAsync(scope.GetRequiredService<Db>(), default).GetAwaiter().GetResult());
+        services.AddScoped(scope => PortfolioRecord.ReadAsync(scope.GetRequiredService<Db>(), default).GetAwaiter().GetResult().For(scope.GetRequiredService<Actor>()));
         services.AddCascadingValue(scope => scope.GetRequiredService<PortfolioRecord>());
         services.AddRazorComponents();
         services.AddApiDocument();
@@ -55,14 +57,15 @@ public static class EntenteWeb
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
     }
 
-    // The table of contents: one line per module.
+    // The table of contents: one line per module. What a group opens with holds for all its routes, unless a route says otherwise.
     static void Map(WebApplication app)
     {
-        app.MapPortfolio();
-        app.MapClaims();
-        app.MapSearch();
-        app.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
-        app.MapEvidence();
-        app.MapApi();
+        var open = app.MapGroup("").Open();
+        open.MapPortfolio();
+        open.MapClaims();
+        open.MapSearch();
+        open.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
+        open.MapEvidence();
+        open.MapApi();
     }
 }

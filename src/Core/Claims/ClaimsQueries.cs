@@ -67,8 +67,23 @@ public static class ClaimsQueries
     /// </summary>
     public static async Task<Ledger> LedgerAsync(Work work, PortfolioRecord record, ClaimFilter filter, CancellationToken ct)
     {
-        var claims = await work.Db.Claims.AsNoTracking().OrderBy(c => c.Key).ToListAsync(ct);
+        var claims = await OpenAsync(work, record, ct);
         return Judge(record, claims, filter, read => Answering.ByEvidence(work, read, ct));
+    }
+
+    /// <summary>The claims that the reader may know of, in the order of their keys.</summary>
+    public static async Task<IReadOnlyList<Claim>> OpenAsync(Work work, PortfolioRecord record, CancellationToken ct) =>
+        [.. (await work.Db.Claims.AsNoTracking().OrderBy(c => c.Key).ToListAsync(ct)).Where(c => IsOpen(work.Actor, record, c))];
+
+    // What it speaks of and who states it must be open too; the sides of a claim are those of its structure, else the bodies it names.
+    static bool IsOpen(Actor reader, PortfolioRecord record, Claim c)
+    {
+        var bodies = c.OrganisationKeys.Concat(c.Institute is null ? [] : [c.Institute]).ToList();
+        var known = c.Source.Sources.All(record.Sources.ContainsKey) && bodies.All(record.Organisations.ContainsKey)
+            && (c.Structure is null || record.Structures.ContainsKey(c.Structure)) && (c.Instrument is null || record.Instruments.ContainsKey(c.Instrument));
+        if (!known) return false;
+        var sides = c.Structure is { } structure ? record.SidesOf(structure) : bodies.Count > 0 ? [.. bodies.Select(record.RootOf).Distinct()] : null;
+        return c.Audience.OpenTo(reader, sides, c.Structure is null ? null : $"structures/{c.Structure}");
     }
 
     /// <summary>The ledger of these claims; <paramref name="evidence"/> answers one from a vintage.</summary>

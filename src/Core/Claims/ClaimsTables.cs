@@ -1,5 +1,6 @@
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using static Entente.Core.Portfolio.Column;
@@ -18,7 +19,7 @@ sealed class ClaimsMapping : IEntityTypeConfiguration<Claim>
 {
     public void Configure(EntityTypeBuilder<Claim> b)
     {
-        b.ToTable("claim").HasKey(c => c.Key);
+        b.ToTable("claim").BelongsTo("claims", c => c.Key).HasKey(c => c.Key);
         b.Property(c => c.Source).HasConversion<CitationsText>();
         b.Ignore(c => c.SaidTopic).Ignore(c => c.SaidText).Ignore(c => c.OrganisationKeys).Ignore(c => c.Quoted).Ignore(c => c.Subject);
     }
@@ -50,5 +51,6 @@ sealed class ClaimsFiles : PortfolioFileSet
         Measure = row.Must("measure"), Text = row.Must("text"), TextFr = row.Must("text_fr"), Value = row.Must("value"), Unit = row.Must("unit"),
         Kind = row.Choice<ClaimKind>("kind"), Period = row.Must("period"), Data = row.Text("data"), Counting = row.Text("counting"),
         Numerator = row.Text("numerator"), Figure = row.Text("figure"), Programme = row.Text("programme"), Source = row.Source, Wording = row.Wording,
+        Audience = row.Audience,
     };
 }

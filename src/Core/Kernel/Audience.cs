@@ -18,6 +18,9 @@ public readonly record struct Audience
     public string? Who { get; }
 
     public static Audience Public => default;
+
+    /// <summary>What a text that is no audience is read as: better hidden than shown.</summary>
+    public static Audience Nobody => new(AudienceKind.People, "0");
     public static Audience Both => new(AudienceKind.Both, null);
     public static Audience Side(string key) => new(AudienceKind.Side, key);
     public static Audience People(params IEnumerable<int> accounts) => new(AudienceKind.People, string.Join(',', accounts.Order()));

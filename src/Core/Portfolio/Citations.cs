@@ -1,4 +1,5 @@
 using System.Collections;
+using Entente.Core.Kernel;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Entente.Core.Portfolio;
@@ -44,6 +45,9 @@ public abstract class Cited
 
     /// <summary>The source's own words, short, in its own language. Null where they were not noted.</summary>
     public string? Wording { get; init; }
+
+    /// <summary>Who may read the row; everyone, unless it says otherwise.</summary>
+    public Audience Audience { get; set; }
 }
 
 sealed class CitationsText() : ValueConverter<Citations, string>(c => c.ToString(), text => Citations.Parse(text));

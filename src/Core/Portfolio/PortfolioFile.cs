@@ -40,7 +40,7 @@ public abstract class PortfolioFileSet
     ];
 }
 
-public enum ColumnKind { Text, Key, Number, Date, Choice, Country, Ror, Url, YesNo, Sources, Reference, References }
+public enum ColumnKind { Text, Key, Number, Date, Choice, Country, Ror, Url, YesNo, Sources, Reference, References, Audience }
 
 /// <summary>A column: what its cells may hold. An empty cell of a column that is not required is unknown, never a default.</summary>
 public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
@@ -63,8 +63,10 @@ public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
     public static Column Choice<T>(string name, bool required = true) where T : struct, Enum =>
         new(name, ColumnKind.Choice, required) { Choices = [.. Enum.GetNames<T>().Select(Kebab)] };
 
-    /// <summary>The two columns that every fact has.</summary>
-    public static IReadOnlyList<Column> Cited { get; } = [new("source", ColumnKind.Sources, true), Text("wording")];
+    public static Column Audience() => new("audience", ColumnKind.Audience, false);
+
+    /// <summary>The columns that every fact has.</summary>
+    public static IReadOnlyList<Column> Cited { get; } = [new("source", ColumnKind.Sources, true), Text("wording"), Audience()];
 
     internal static string Kebab(string name) => Boundary().Replace(name, "$1-$2").ToLowerInvariant();
 
@@ -93,6 +95,9 @@ public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
         ColumnKind.Url => Uri.TryCreate(cell, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null : new(
             $"“{cell}” is not a web address that begins with https://.", $"« {cell} » n’est pas une adresse web commençant par https://."),
         ColumnKind.YesNo => cell is "yes" or "no" ? null : new($"“{cell}” is neither yes nor no.", $"« {cell} » n’est ni yes ni no."),
+        ColumnKind.Audience => Kernel.Audience.Parse(cell) is not null ? null : new(
+            $"“{cell}” is not an audience: write public, both, side:KEY or people:3,7.",
+            $"« {cell} » n’est pas une audience : écrivez public, both, side:CLÉ ou people:3,7."),
         ColumnKind.Sources => Items(cell).Length > 0 ? null : new("no source is named.", "aucune source n’est nommée."),
     };
 

@@ -14,13 +14,13 @@ sealed class PortfolioFiles : PortfolioFileSet
 
     static PortfolioFile Sources => new("sources", new("Where the facts come from.", "D’où viennent les faits."),
         [Key(), Choice<SourceKind>("kind"), Must("title"), Must("publisher"), Date("date"), Text("date_note"), Text("date_note_fr"),
-            Date("known_by"), new Column("url", ColumnKind.Url, false)],
+            Date("known_by"), new Column("url", ColumnKind.Url, false), Audience()],
         typeof(Source),
         row => new Source
         {
             Key = row.Must("key"), Kind = row.Choice<SourceKind>("kind"), Title = row.Must("title"), Publisher = row.Must("publisher"),
             Date = row.Date("date"), DateNote = row.Text("date_note"), DateNoteFr = row.Text("date_note_fr"),
-            KnownBy = row.Date("known_by"), Url = row.Text("url"),
+            KnownBy = row.Date("known_by"), Url = row.Text("url"), Audience = row.Audience,
         });
 
     static PortfolioFile Organisations => Fact<Organisation>("organisations", new("Partners, their institutes and laboratories.", "Partenaires, leurs instituts et laboratoires."),
@@ -181,7 +181,13 @@ sealed class PortfolioFiles : PortfolioFileSet
 
     static PortfolioFile Fact<T>(string name, Said meaning, IReadOnlyList<Column> columns, Func<Row, T> make, Func<Row, Complaint?>? check = null)
         where T : Cited =>
-        new(name, meaning, [.. columns, .. Column.Cited], typeof(T), make) { Check = row => check?.Invoke(row) ?? InOrder(row) };
+        new(name, meaning, [.. columns, .. Column.Cited], typeof(T), row => Addressed(make(row), row)) { Check = row => check?.Invoke(row) ?? InOrder(row) };
+
+    static T Addressed<T>(T fact, Row row) where T : Cited
+    {
+        fact.Audience = row.Audience;
+        return fact;
+    }
 
     static Complaint? InOrder(Row row) =>
         row.File.Find("since") is not null && row.Date("since") is { } since && row.Date("until") is { } until && until < since

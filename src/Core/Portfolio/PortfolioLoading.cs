@@ -24,28 +24,38 @@ public static class PortfolioLoading
         var draft = PortfolioReading.Read(folder);
         if (draft.Errors.Count > 0) return Refused(folder, draft.Errors);
 
-        await using var transaction = await work.Db.Database.BeginTransactionAsync(ct);
-        await ClearAsync(work.Db, ct);
+        await using var transaction = await work.BeginAsync(ct);
+        await ClearAsync(work, ct);
         foreach (var file in PortfolioFileSet.All)
             work.Db.AddRange(draft.Rows.GetValueOrDefault(file.Name, []).Select(file.Make));
         var digest = Digest(folder);
         await Portfolios.RememberAsync(work.Db, folder, digest, ct);
         var loaded = new PortfolioLoaded(folder, digest, draft.Rows.ToDictionary(r => r.Key, r => r.Value.Count));
-        work.Log("portfolio.load", folder, string.Join(", ", loaded.Rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}")));
+        work.Log("portfolio.load", "portfolio", string.Join(", ", loaded.Rows.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}")));
         await work.Db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         work.Db.ChangeTracker.Clear();
         return loaded;
     }
 
-    /// <summary>Takes everything that a portfolio folder can hold off the record; the journal stays.</summary>
-    internal static async Task ClearAsync(Db db, CancellationToken ct)
+    /// <summary>Takes everything that a portfolio folder can hold off the record, under a line of its own; the journal stays.</summary>
+    internal static async Task ClearAsync(Work work, CancellationToken ct)
     {
-        foreach (var table in PortfolioFileSet.All.Select(f => db.Model.FindEntityType(f.Type)!.GetTableName()).Reverse())
-#pragma warning disable EF1002 // Table names come from the model.
-            await db.Database.ExecuteSqlRawAsync($"delete from {table}", ct);
-#pragma warning restore EF1002
+        var before = 0;
+        foreach (var file in PortfolioFileSet.All.Reverse())
+            foreach (var row in await RowsAsync(work.Db, file.Type, ct))
+            {
+                work.Db.Remove(row);
+                before++;
+            }
+        if (before == 0) return;
+        work.Log("portfolio.clear", "portfolio", $"{before} rows");
+        await work.Db.SaveChangesAsync(ct);
     }
+
+    /// <summary>Every row of one of the portfolio's tables, tracked.</summary>
+    internal static Task<List<object>> RowsAsync(Db db, Type type, CancellationToken ct) =>
+        ((IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!.MakeGenericMethod(type).Invoke(db, null)!).ToListAsync(ct);
 
     /// <summary>SHA-256 over the names and bytes of the folder's tables: two folders that say the same have the same digest.</summary>
     internal static string Digest(string folder)

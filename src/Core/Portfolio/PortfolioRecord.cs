@@ -7,7 +7,7 @@ namespace Entente.Core.Portfolio;
 /// The whole portfolio in memory, read in a fixed number of queries whatever its size: what runs together is a few hundred rows even
 /// for a large office, and every page looks at most of them. Nothing here is written back, so one copy serves every reader.
 /// </summary>
-public sealed class PortfolioRecord
+public sealed partial class PortfolioRecord
 {
     public required IReadOnlyDictionary<string, Source> Sources { get; init; }
     public required IReadOnlyDictionary<string, Organisation> Organisations { get; init; }

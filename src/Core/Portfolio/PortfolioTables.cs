@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -42,75 +44,75 @@ sealed class PortfolioMapping :
 {
     public void Configure(EntityTypeBuilder<Source> b)
     {
-        b.ToTable("source").HasKey(s => s.Key);
+        b.ToTable("source").BelongsTo("sources", s => s.Key).HasKey(s => s.Key);
         b.Property(s => s.Date).HasConversion<PartialDateText>();
         b.Property(s => s.KnownBy).HasConversion<PartialDateText>();
     }
 
-    public void Configure(EntityTypeBuilder<Organisation> b) => Keyed(b, "organisation", o => o.Key);
+    public void Configure(EntityTypeBuilder<Organisation> b) => Keyed(b, "organisation", "organisations", o => o.Key);
     public void Configure(EntityTypeBuilder<Instrument> b)
     {
-        Keyed(b, "instrument", i => i.Key);
+        Keyed(b, "instrument", "instruments", i => i.Key);
         b.Ignore(i => i.SaidName);
         b.Ignore(i => i.SaidDescription);
     }
 
     public void Configure(EntityTypeBuilder<Structure> b)
     {
-        Keyed(b, "structure", s => s.Key);
+        Keyed(b, "structure", "structures", s => s.Key);
         b.Ignore(s => s.SaidName);
     }
 
-    public void Configure(EntityTypeBuilder<Person> b) => Keyed(b, "person", p => p.Key);
-    public void Configure(EntityTypeBuilder<OrganisationName> b) => Dated(b, "organisation_name");
-    public void Configure(EntityTypeBuilder<Identifier> b) => Dated(b, "identifier");
-    public void Configure(EntityTypeBuilder<Label> b) => Dated(b, "label");
-    public void Configure(EntityTypeBuilder<Rule> b) => Dated(b, "rule");
+    public void Configure(EntityTypeBuilder<Person> b) => Keyed(b, "person", "people", p => p.Key);
+    public void Configure(EntityTypeBuilder<OrganisationName> b) => Dated(b, "organisation_name", "organisations", x => x.Organisation);
+    public void Configure(EntityTypeBuilder<Identifier> b) => Dated(b, "identifier", "structures", x => x.Structure);
+    public void Configure(EntityTypeBuilder<Label> b) => Dated(b, "label", "instruments", x => x.Instrument);
+    public void Configure(EntityTypeBuilder<Rule> b) => Dated(b, "rule", "instruments", x => x.Instrument);
 
     public void Configure(EntityTypeBuilder<Act> b)
     {
-        Dated(b, "act");
+        Dated(b, "act", "structures", x => x.Structure);
         b.Ignore(a => a.SaidWhat);
     }
 
     public void Configure(EntityTypeBuilder<Agreement> b)
     {
-        Keyed(b, "agreement", a => a.Key);
+        Keyed(b, "agreement", "agreements", a => a.Key);
         b.Ignore(a => a.SaidTitle);
     }
 
-    public void Configure(EntityTypeBuilder<Party> b) => Dated(b, "party");
-    public void Configure(EntityTypeBuilder<Site> b) => Dated(b, "site");
-    public void Configure(EntityTypeBuilder<Belonging> b) => Dated(b, "belonging");
-    public void Configure(EntityTypeBuilder<Role> b) => Dated(b, "person_role");
+    public void Configure(EntityTypeBuilder<Party> b) => Dated(b, "party", "structures", x => x.Structure);
+    public void Configure(EntityTypeBuilder<Site> b) => Dated(b, "site", "structures", x => x.Structure);
+    public void Configure(EntityTypeBuilder<Belonging> b) => Dated(b, "belonging", "structures", x => x.Structure);
+    public void Configure(EntityTypeBuilder<Role> b) => Dated(b, "person_role", "structures", x => x.Structure);
 
     public void Configure(EntityTypeBuilder<Theme> b)
     {
-        Dated(b, "theme");
+        Dated(b, "theme", "structures", x => x.Structure);
         b.Ignore(t => t.Said);
     }
 
     public void Configure(EntityTypeBuilder<Fact> b)
     {
-        Dated(b, "fact");
+        Dated(b, "fact", "structures", x => x.Structure);
         b.Ignore(f => f.Said);
     }
 
     public void Configure(EntityTypeBuilder<Note> b)
     {
-        Dated(b, "note");
+        Dated(b, "note", "structures", x => x.Structure);
         b.Ignore(n => n.Said);
     }
 
-    static void Keyed<T>(EntityTypeBuilder<T> b, string table, System.Linq.Expressions.Expression<Func<T, object?>> key) where T : Cited
+    static void Keyed<T>(EntityTypeBuilder<T> b, string table, string record, Expression<Func<T, object?>> key) where T : Cited
     {
         b.HasKey(key);
-        Dated(b, table);
+        Dated(b, table, record, key);
     }
 
-    static void Dated<T>(EntityTypeBuilder<T> b, string table) where T : Cited
+    static void Dated<T>(EntityTypeBuilder<T> b, string table, string record, Expression<Func<T, object?>> owner) where T : Cited
     {
-        b.ToTable(table);
+        b.ToTable(table).BelongsTo(record, owner);
         b.Property(c => c.Source).HasConversion<CitationsText>();
         foreach (var date in typeof(T).GetProperties().Where(p => p.PropertyType == typeof(PartialDate?)))
             b.Property(date.Name).HasConversion<PartialDateText>();

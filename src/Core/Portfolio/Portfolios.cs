@@ -1,5 +1,6 @@
 using Entente.Core.Kernel;
 using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Portfolio;
@@ -48,12 +49,24 @@ public static class Portfolios
         return choice == None || Unchanged(FolderOf(choice), settings.GetValueOrDefault(DigestSetting)) ? chosen : null;
     }
 
+    /// <summary>A record that somebody changed after the portfolio was put there; null where nobody did.</summary>
+    static Task<string?> EditedAsync(Db db, CancellationToken ct)
+    {
+        string[] tables = [.. PortfolioFileSet.All.Select(f => db.Model.FindEntityType(f.Type)!.GetTableName()!)];
+        return db.Set<JournalChange>().Where(c => tables.Contains(c.TableName))
+            .Join(db.Journal.Where(j => !j.Verb.StartsWith("portfolio.")), c => c.Line, j => j.Id, (c, j) => c.Record).FirstOrDefaultAsync(ct);
+    }
+
     static bool Unchanged(string folder, string? digest) => Directory.Exists(folder) && PortfolioLoading.Digest(folder) == digest;
 
     static string FolderOf(string choice) => choice == Demo ? DemoFolder : choice;
 
     static async Task<Outcome<string>> ChooseAsync(Work work, string choice, CancellationToken ct)
     {
+        if (await EditedAsync(work.Db, ct) is { } record)
+            return Refusal.Conflict("portfolio-edited",
+                $"People have worked on this record since the portfolio was loaded ({record}); loading another would throw that away. Use a new folder: --data DIR.",
+                $"Des personnes ont travaillé sur ce registre depuis le chargement du portefeuille ({record})\u202F; en charger un autre effacerait ce travail. Prenez un nouveau dossier\u202F: --data DIR.");
         if (choice == None) return await ForgetAsync(work, ct);
         var loaded = await PortfolioLoading.LoadAsync(work, FolderOf(choice), ct);
         return loaded.Ok ? choice : loaded.Refusal!;
@@ -61,8 +74,8 @@ public static class Portfolios
 
     static async Task<string> ForgetAsync(Work work, CancellationToken ct)
     {
-        await using var transaction = await work.Db.Database.BeginTransactionAsync(ct);
-        await PortfolioLoading.ClearAsync(work.Db, ct);
+        await using var transaction = await work.BeginAsync(ct);
+        await PortfolioLoading.ClearAsync(work, ct);
         await RememberAsync(work.Db, None, "", ct);
         work.Log("portfolio.none", "portfolio");
         await work.Db.SaveChangesAsync(ct);

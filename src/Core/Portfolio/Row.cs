@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Core.Kernel;
 
 namespace Entente.Core.Portfolio;
 
@@ -26,4 +27,5 @@ public sealed class Row(PortfolioFile file, int line, IReadOnlyDictionary<string
 
     public Citations Source => Citations.Parse(Must("source"));
     public string? Wording => Text("wording");
+    public Audience Audience => Text("audience") is { } text ? Audience.Parse(text)!.Value : Audience.Public;
 }

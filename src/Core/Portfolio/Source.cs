@@ -1,3 +1,5 @@
+using Entente.Core.Kernel;
+
 namespace Entente.Core.Portfolio;
 
 /// <summary>Where facts come from: a page or press release as it was published, or a register that holds records.</summary>
@@ -19,6 +21,9 @@ public sealed class Source
     /// <summary>The latest day that it can speak of: what it calls running was running by then.</summary>
     public PartialDate? KnownBy { get; init; }
     public string? Url { get; init; }
+
+    /// <summary>Who may read it, and know that it exists.</summary>
+    public Audience Audience { get; set; }
 }
 
 /// <summary>Document: states the portfolio. Register: records kept by a third party. Context: cited for a rule or a label only.</summary>

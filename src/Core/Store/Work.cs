@@ -1,4 +1,6 @@
 using Entente.Core.Kernel;
+using Entente.Core.Store.Journal;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Entente.Core.Store;
 
@@ -11,17 +13,13 @@ public sealed class Work(Db db, DataFolder folder, Actor actor, TimeProvider clo
     public TimeProvider Clock { get; } = clock;
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    /// <summary>Adds a line to the journal; saved with the change it describes, or not at all.</summary>
-    public void Log(string verb, string subject, string? detail = null) =>
-        Db.Add(new JournalEntry { At = Now, Who = Actor.Name, Verb = verb, Subject = subject, Detail = detail });
-}
+    /// <summary>Begins a transaction for a verb that reads, decides and writes; it holds the record's only pen until it ends.</summary>
+    public Task<IDbContextTransaction> BeginAsync(CancellationToken ct) => Db.BeginWriteAsync(ct);
 
-public sealed class JournalEntry
-{
-    public int Id { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public required string Who { get; init; }
-    public required string Verb { get; init; }
-    public required string Subject { get; init; }
-    public string? Detail { get; init; }
+    /// <summary>Adds a line to the journal; saved with the changes it describes, which it gathers by itself, or not at all.</summary>
+    /// <param name="verb">what is done, such as structure.suspend</param>
+    /// <param name="subject">the record's address without the first slash, such as structures/majulab</param>
+    /// <param name="detail">counts and choices; never what the record says, since its audience is not the journal's</param>
+    public void Log(string verb, string subject, string? detail = null) =>
+        Db.Add(new JournalEntry { At = Now, Who = Actor.Id, Verb = verb, Subject = subject, Detail = detail });
 }

@@ -6,7 +6,6 @@ using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Shell;
-using Microsoft.EntityFrameworkCore;
 using Source = Entente.Core.Portfolio.Source;
 
 namespace Entente.Web.Portfolio;
@@ -47,8 +46,8 @@ public static class PortfolioRoutes
                 Rows = PortfolioQueries.Rows(record, new() { Organisation = organisation.Key }, Today(work)),
                 PortfolioQueries.Overview(record, new(), Today(work)).Axis,
             }));
-        app.MapGet("/sources", (Work work, PortfolioRecord record, Reader reader) =>
-            SourceLine.Columns.Select(SourceLine.All(record, Claimed(work)), new ListQuery { Sort = reader["sort"] })
+        app.MapGet("/sources", async (Work work, PortfolioRecord record, Reader reader, CancellationToken ct) =>
+            SourceLine.Columns.Select(SourceLine.All(record, await ClaimsQueries.OpenAsync(work, record, ct)), new ListQuery { Sort = reader["sort"] })
                 .ToPage<IReadOnlyList<SourceLine>, SourcesPage>(rows => new { Rows = rows }));
         app.MapGet("/sources/{key}", async (Work work, PortfolioRecord record, string key, CancellationToken ct) =>
         {
@@ -64,8 +63,8 @@ public static class PortfolioRoutes
         app.MapGet("/api/v1/organisations", (PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
                 OrganisationLine.Columns.Answer(OrganisationLine.All(record), list, reader, "entente-organisations"))
             .Lists<OrganisationLine>("listOrganisations", new("The organisations on the record.", "Les organisations du registre."), "/api/v1/organisations");
-        app.MapGet("/api/v1/sources", (Work work, PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
-                SourceLine.Columns.Answer(SourceLine.All(record, Claimed(work)), list, reader, "entente-sources"))
+        app.MapGet("/api/v1/sources", async (Work work, PortfolioRecord record, Reader reader, [AsParameters] ListQuery list, CancellationToken ct) =>
+                SourceLine.Columns.Answer(SourceLine.All(record, await ClaimsQueries.OpenAsync(work, record, ct)), list, reader, "entente-sources"))
             .Lists<SourceLine>("listSources", new("Where facts and claims come from.", "D’où viennent les faits et les affirmations."), "/api/v1/sources");
         app.MapGet("/api/v1/structures", (Work work, PortfolioRecord record, Reader reader, string? kind, string? country, string? organisation, [AsParameters] ListQuery list) =>
                 StructureLine.Columns.Answer(Lines(work, record, reader, new() { Kind = Given(kind), Country = Given(country), Organisation = Given(organisation) }), list, reader, "entente-structures"))
@@ -76,8 +75,6 @@ public static class PortfolioRoutes
         PortfolioQueries.Rows(record, filter, Today(work)).Select(row => StructureLine.Of(record, row, reader.Lang));
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    static List<Claim> Claimed(Work work) => [.. work.Db.Claims.AsNoTracking()];
 
     static Outcome<Structure> FindStructure(PortfolioRecord record, string key) => record.Structures.TryGetValue(key, out var found) ? found
         : Refusal.NotFound("unknown-structure", $"There is no structure “{key}” on this record. The list is at /structures.",

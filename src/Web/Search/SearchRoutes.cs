@@ -3,7 +3,6 @@ using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Portfolio;
 using Entente.Web.Shell;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Search;
 
@@ -17,7 +16,7 @@ public sealed record HitGroup(string Key, string Title, IReadOnlyList<Hit> Hits)
 public static class SearchRoutes
 {
     public static void MapSearch(this IEndpointRouteBuilder app) => app.MapGet("/search", async (Work work, PortfolioRecord record, Reader reader, CancellationToken ct) =>
-        Answers.Page<SearchPage>(new { Groups = reader["q"] is { } words ? Find(record, await work.Db.Claims.AsNoTracking().ToListAsync(ct), words, reader) : [] }));
+        Answers.Page<SearchPage>(new { Groups = reader["q"] is { } words ? Find(record, await ClaimsQueries.OpenAsync(work, record, ct), words, reader) : [] }));
 
     public static IReadOnlyList<HitGroup> Find(PortfolioRecord record, IReadOnlyList<Claim> claims, string words, Reader l) =>
     [

@@ -99,6 +99,16 @@ public static class Guards
         return result.ExecuteAsync(context);
     }
 
+    /// <summary>Answers with the reason, as a page or as JSON, whichever was asked for.</summary>
+    public static Task RefuseAsync(HttpContext context, Refusal refusal)
+    {
+        var status = Answers.Status(refusal.Kind);
+        var result = Answers.WantsJson(context.Request)
+            ? Api.ApiAnswers.Problem(status, Answers.Title(status), refusal.Message, refusal.Code, refusal.Field, Reader.Of(context.Request))
+            : Answers.RefusalPage(refusal);
+        return result.ExecuteAsync(context);
+    }
+
     static string Code(int status) => status switch
     {
         400 => "parameter",

@@ -30,6 +30,6 @@ public sealed class PortfolioLoadingTests
         await PortfolioLoading.LoadAsync(world.Work, Demo, default);
         await PortfolioLoading.LoadAsync(world.Work, Demo, default);
         Assert.Equal(17, await world.Db.Structures.CountAsync());
-        Assert.Equal(2, await world.Db.Journal.CountAsync());
+        Assert.Equal(2, await world.Db.Journal.CountAsync(j => j.Verb == "portfolio.load"));
     }
 }
