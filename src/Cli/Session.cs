@@ -51,7 +51,7 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
     /// <summary>The data folder for verbs that need no record; an empty one first gets the portfolio, as any verb does.</summary>
     public async Task<DataFolder> FolderAsync(CancellationToken ct)
     {
-        if (!File.Exists(Folder.Database)) await WorkAsync(ct);
+        if (!Folder.IsBegun) await WorkAsync(ct);
         return Folder;
     }
 

@@ -1,8 +1,6 @@
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Tests;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Entente.Core.Tests;
 
@@ -23,31 +21,26 @@ public sealed class TestWorld : IAsyncDisposable
 
     public static async Task<TestWorld> OpenAsync(string kind = "sqlite")
     {
-        var folder = new DataFolder(Directory.CreateTempSubdirectory("entente-test-").FullName);
-        var world = new TestWorld(folder, kind == "sqlite" ? folder.OpenDb() : await PostgresAsync());
+        var folder = await FolderAsync(kind);
+        var world = new TestWorld(folder, folder.OpenDb());
         await Migrator.RunAsync(world.Db, default);
         return world;
     }
 
-    static async Task<Db> PostgresAsync()
+    /// <summary>An empty folder, its record on a database of that kind, not migrated yet.</summary>
+    public static async Task<DataFolder> FolderAsync(string kind) =>
+        new(Directory.CreateTempSubdirectory("entente-test-").FullName, kind == "sqlite" ? null : StoreAddress.Parse(await Postgres.CreateAsync()).Value);
+
+    public static async Task DeleteAsync(DataFolder folder)
     {
-        var name = $"t_{Guid.NewGuid():N}";
-        await using (var admin = new NpgsqlConnection(Conditions.Postgres))
-        {
-            await admin.OpenAsync();
-#pragma warning disable CA2100 // The name is a fresh GUID.
-            await using var create = new NpgsqlCommand($"create database {name}", admin);
-#pragma warning restore CA2100
-            await create.ExecuteNonQueryAsync();
-        }
-        var target = new NpgsqlConnectionStringBuilder(Conditions.Postgres) { Database = name }.ConnectionString;
-        return new(new DbContextOptionsBuilder<Db>().UseNpgsql(target).Options);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (folder.Store.Postgres is { } server) await Postgres.DropAsync(server);
+        Directory.Delete(folder.Root, recursive: true);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Db.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder.Root, recursive: true);
+        await DeleteAsync(Folder);
     }
 }

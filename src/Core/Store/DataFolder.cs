@@ -4,27 +4,47 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Store;
 
-/// <summary>The one folder that holds an installation: the record, the vintages, the receipts that were asked for.</summary>
+/// <summary>
+/// The one folder that holds an installation: the record, or where it is kept, the vintages, the receipts that were asked for.
+/// </summary>
 public sealed class DataFolder
 {
-    public DataFolder(string path)
+    /// <param name="store">where the record is, for who knows; otherwise the environment and the folder say</param>
+    public DataFolder(string path, StoreAddress? store = null)
     {
         Root = Path.GetFullPath(path);
         Directory.CreateDirectory(Root);
         Directory.CreateDirectory(Vintages);
         Directory.CreateDirectory(Receipts);
+        _store = store;
     }
+
+    readonly StoreAddress? _store;
 
     public string Root { get; }
     public string Vintages => Path.Combine(Root, "vintages");
     public string Receipts => Path.Combine(Root, "receipts");
+
+    /// <summary>The file of the record, where it is kept in the folder.</summary>
     public string Database => Path.Combine(Root, "entente.db");
 
-    /// <summary>Opens the record in this folder. The caller disposes it, and migrates it before the first use.</summary>
-    public Db OpenDb()
+    /// <summary>Where the record is kept now. Read anew each time, since the record can be moved while others use the folder.</summary>
+    /// <exception cref="BrokenWorldException">What should name the store does not.</exception>
+    public StoreAddress Store => _store ?? StoreAddress.OfFolder(Root);
+
+    /// <summary>False where nothing was ever written here: the first verb then loads the portfolio.</summary>
+    public bool IsBegun => Store.OnServer || File.Exists(Database);
+
+    /// <summary>Opens the record. The caller disposes it, and migrates it before the first use.</summary>
+    public Db OpenDb() => OpenDb(Store, Database);
+
+    internal Db OpenDb(StoreAddress store, string file)
     {
-        var source = new SqliteConnectionStringBuilder { DataSource = Database, Pooling = true, ForeignKeys = true, DefaultTimeout = 30 };
-        return new(new DbContextOptionsBuilder<Db>().UseSqlite(source.ConnectionString).Options);
+        var options = new DbContextOptionsBuilder<Db>();
+        if (store.Postgres is { } server) options.UseNpgsql(server);
+        else options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString);
+        if (file == Database) options.AddInterceptors(new StillThere(this, store));
+        return new(options.Options);
     }
 
     /// <summary>Takes the folder's only pen. Refused while another process writes, naming that process. Readers need none.</summary>
