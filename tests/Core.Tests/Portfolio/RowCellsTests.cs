@@ -1,0 +1,30 @@
+using Entente.Core.Portfolio;
+using Entente.Tests;
+
+namespace Entente.Core.Tests.Portfolio;
+
+public sealed class RowCellsTests
+{
+    static readonly PortfolioDraft Demo = PortfolioReading.Read(Path.Combine(Conditions.Root, "data", "portfolio", "demo"));
+
+    public static TheoryData<string> Tables => [.. PortfolioFileSet.All.Select(f => f.Name)];
+
+    [Theory, MemberData(nameof(Tables))]
+    public void A_row_made_gives_back_its_cells(string table)
+    {
+        foreach (var row in Demo.Rows[table])
+        {
+            var cells = RowCells.CellsOf(row.File.Make(row));
+            Assert.Equal(row.File.Columns.Select(c => c.Name), cells.Keys);
+            foreach (var column in row.File.Columns)
+                Assert.Equal(column.Kind == ColumnKind.Sources ? row.Source.ToString() : row.Text(column.Name) ?? "", cells[column.Name]);
+        }
+    }
+
+    [Fact]
+    public void Only_rows_without_a_key_bear_a_number()
+    {
+        foreach (var rows in Demo.Rows.Values)
+            Assert.Equal(rows[0].File.Find("key") is null, RowCells.IdOf(rows[0].File.Make(rows[0])) is not null);
+    }
+}
