@@ -69,9 +69,16 @@ public static class PortfolioLoading
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    static Refusal Refused(string folder, IReadOnlyList<LoadError> errors) => Refusal.Invalid("portfolio-invalid",
-        $"The portfolio in {folder} was not loaded; {errors.Count} {(errors.Count == 1 ? "thing is" : "things are")} wrong:\n"
-            + string.Join('\n', errors.Select(e => e.Said.En)),
-        $"Le portefeuille du dossier {folder} n’a pas été chargé ; {errors.Count} {(errors.Count == 1 ? "erreur" : "erreurs")} :\n"
-            + string.Join('\n', errors.Select(e => e.Said.Fr)), "portfolio");
+    // Who mends a folder mends it from the top; a thousand lines say no more than the first fifty.
+    const int Shown = 50;
+
+    static Refusal Refused(string folder, IReadOnlyList<LoadError> errors)
+    {
+        var (first, more) = (errors.Take(Shown).ToList(), errors.Count - Shown);
+        return Refusal.Invalid("portfolio-invalid",
+            $"The portfolio in {folder} was not loaded; {errors.Count} {(errors.Count == 1 ? "thing is" : "things are")} wrong:\n"
+                + string.Join('\n', first.Select(e => e.Said.En)) + (more > 0 ? $"\nand {more} more" : ""),
+            $"Le portefeuille du dossier {folder} n’a pas été chargé ; {errors.Count} {(errors.Count == 1 ? "erreur" : "erreurs")} :\n"
+                + string.Join('\n', first.Select(e => e.Said.Fr)) + (more > 0 ? $"\net {more} de plus" : ""), "portfolio");
+    }
 }

@@ -19,44 +19,49 @@ public static class PortfolioReading
     public static PortfolioDraft Read(string folder)
     {
         var errors = new List<LoadError>();
-        var rows = new Dictionary<string, IReadOnlyList<Row>>();
+        var tables = new Dictionary<string, TableRead>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal))
             if (PortfolioFileSet.All.FirstOrDefault(f => f.FileName == Path.GetFileName(path)) is { } file)
-                rows[file.Name] = ReadFile(path, file, errors);
+                tables[file.Name] = ReadFile(path, file, errors);
             else
                 errors.Add(new(Path.GetFileName(path), 0, null, new(
                     $"no table of a portfolio has this name; the tables are {Known()}.",
                     $"aucune table d’un portefeuille ne porte ce nom ; les tables sont {Known()}.")));
-        if (rows.Count == 0 && errors.Count == 0)
+        if (tables.Count == 0 && errors.Count == 0)
             errors.Add(new(Path.GetFileName(folder), 0, null, new("the folder holds no .csv file.", "le dossier ne contient aucun fichier .csv.")));
-        CheckReferences(rows, errors);
-        return new(rows, [.. errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);
+        CheckReferences(tables, errors);
+        return new(tables.ToDictionary(t => t.Key, t => (IReadOnlyList<Row>)t.Value.Rows),
+            [.. errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);
     }
+
+    // Keys that a row at fault bears are kept, so that those who name it are not at fault too. Keys is null where the table could
+    // not be read: what it holds is not known then.
+    sealed record TableRead(List<Row> Rows, HashSet<string>? Keys);
 
     static string Known() => string.Join(", ", PortfolioFileSet.All.Select(f => f.FileName));
 
-    static List<Row> ReadFile(string path, PortfolioFile file, List<LoadError> errors)
+    static TableRead ReadFile(string path, PortfolioFile file, List<LoadError> errors)
     {
-        var rows = new List<Row>();
+        var table = new TableRead([], []);
         var (text, badLine) = CsvText.Decode(File.ReadAllBytes(path));
         if (text is null)
         {
             errors.Add(new(file.FileName, badLine, null, new(
                 "this line is not UTF-8: save the file again as UTF-8.", "cette ligne n’est pas en UTF-8 : enregistrez de nouveau le fichier en UTF-8.")));
-            return rows;
+            return table with { Keys = null };
         }
         string[]? header = null;
         foreach (var (line, cells) in CsvText.Rows(text))
             if (header is null)
             {
                 header = cells;
-                if (!CheckHeader(file, header, errors)) return rows;
+                if (!CheckHeader(file, header, errors)) return table with { Keys = null };
             }
-            else if (ReadRow(file, header, cells, line, errors) is { } row) rows.Add(row);
+            else ReadRow(file, header, cells, line, table, errors);
         if (header is null)
             errors.Add(new(file.FileName, 0, null, new("the file is empty: it needs at least its header.", "le fichier est vide : il lui faut au moins son en-tête.")));
-        CheckUnique(file, rows, errors);
-        return rows;
+        CheckUnique(file, table.Rows, errors);
+        return header is null ? table with { Keys = null } : table;
     }
 
     static bool CheckHeader(PortfolioFile file, string[] header, List<LoadError> errors)
@@ -78,28 +83,20 @@ public static class PortfolioReading
         return errors.Count == before;
     }
 
-    static Row? ReadRow(PortfolioFile file, string[] header, string[] cells, int line, List<LoadError> errors)
+    static void ReadRow(PortfolioFile file, string[] header, string[] cells, int line, TableRead table, List<LoadError> errors)
     {
         var before = errors.Count;
+        if (Array.IndexOf(header, "key") is >= 0 and var at && at < cells.Length) table.Keys!.Add(cells[at]);
         if (cells.Length != header.Length)
         {
             errors.Add(new(file.FileName, line, null, new(
                 $"the row has {cells.Length} cells where the header has {header.Length}: put cells that hold a comma in double quotes.",
                 $"la ligne a {cells.Length} cellules, l’en-tête {header.Length} : mettez entre guillemets droits les cellules qui contiennent une virgule.")));
-            return null;
+            return;
         }
-        foreach (var (name, cell) in header.Zip(cells))
-        {
-            var column = file.Find(name)!;
-            if (cell.Length == 0 && column.Required)
-                errors.Add(new(file.FileName, line, name, new("this cell is required and empty.", "cette cellule est obligatoire et vide.")));
-            else if (cell.Length > 0 && column.Complaint(cell) is { } complaint)
-                errors.Add(new(file.FileName, line, name, complaint));
-        }
-        if (errors.Count > before) return null;
         var row = new Row(file, line, header.Zip(cells).ToDictionary(c => c.First, c => c.Second));
-        if (file.Check?.Invoke(row) is { } wrong) errors.Add(new(file.FileName, line, wrong.Field, wrong.What));
-        return row;
+        foreach (var (field, what) in RowRules.Complaints(row)) errors.Add(new(file.FileName, line, field, what));
+        if (errors.Count == before) table.Rows.Add(row);
     }
 
     static void CheckUnique(PortfolioFile file, List<Row> rows, List<LoadError> errors)
@@ -111,23 +108,19 @@ public static class PortfolioReading
                         $"“{same.Key}” stands already in line {same.First().Line}.", $"« {same.Key} » figure déjà à la ligne {same.First().Line}.")));
     }
 
-    static void CheckReferences(Dictionary<string, IReadOnlyList<Row>> rows, List<LoadError> errors)
+    static void CheckReferences(Dictionary<string, TableRead> tables, List<LoadError> errors)
     {
-        var keys = PortfolioFileSet.All.Where(f => f.Find("key") is not null).ToDictionary(
-            f => f.Name, f => rows.GetValueOrDefault(f.Name, []).Select(r => r.Text("key")).ToHashSet());
-        foreach (var row in rows.Values.SelectMany(r => r))
-            foreach (var column in row.File.Columns)
-                foreach (var (of, key) in References(row, column).Where(r => !keys[r.Of].Contains(r.Key)))
-                    errors.Add(new(row.File.FileName, row.Line, column.Name, new(
-                        $"“{key}” is not a key of {of}.csv.", $"« {key} » n’est pas une clé de {of}.csv.")));
+        var unread = new HashSet<string>();
+        foreach (var row in tables.Values.SelectMany(t => t.Rows))
+            foreach (var (column, of, key) in RowRules.References(row))
+                if (!tables.TryGetValue(of, out var table))
+                {
+                    if (unread.Add(of))
+                        errors.Add(new(of + ".csv", 0, null, new(
+                            $"this file is missing: {row.File.FileName} names “{key}” of it in line {row.Line}.",
+                            $"ce fichier manque : {row.File.FileName} en nomme « {key} » à la ligne {row.Line}.")));
+                }
+                else if (table.Keys is { } keys && !keys.Contains(key))
+                    errors.Add(new(row.File.FileName, row.Line, column.Name, RowRules.NoSuchKey(key, of)));
     }
-
-    static IEnumerable<(string Of, string Key)> References(Row row, Column column) => (column.Kind, row.Text(column.Name)) switch
-    {
-        (_, null) => [],
-        (ColumnKind.Reference, var cell) => [(column.Of!, cell)],
-        (ColumnKind.References, var cell) => Column.Items(cell).Select(key => (column.Of!, key)),
-        (ColumnKind.Sources, var cell) => Citations.Parse(cell).Sources.Select(key => ("sources", key)),
-        _ => [],
-    };
 }

@@ -76,6 +76,44 @@ public sealed class PortfolioErrorTests : IDisposable
     }
 
     [Fact]
+    public void One_bad_row_is_one_error_and_not_one_for_each_row_that_names_it()
+    {
+        Write("sources.csv", Sources);
+        Write("organisations.csv", "key,kind,name,source\na,club,A,S1\nb,institution,B,S1,more\n");
+        Write("names.csv", "organisation,name,kind,source\na,X,also,S1\nb,Y,also,S1\n");
+        Assert.Equal(["organisations.csv 2 kind", "organisations.csv 3 "], PortfolioReading.Read(_folder).Errors.Select(e => $"{e.File} {e.Line} {e.Field}"));
+    }
+
+    [Fact]
+    public void A_table_that_cannot_be_read_is_one_error()
+    {
+        Write("sources.csv", Sources);
+        Write("organisations.csv", "key,kind,name,source,colour\na,institution,A,S1,blue\n");
+        Write("names.csv", "organisation,name,kind,source\na,X,also,S1\nb,Y,also,S1\n");
+        Assert.Equal(["organisations.csv 1 colour"], PortfolioReading.Read(_folder).Errors.Select(e => $"{e.File} {e.Line} {e.Field}"));
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_is_named_once()
+    {
+        Write("organisations.csv", Organisations);
+        Write("names.csv", "organisation,name,kind,source\ncnrs,X,also,S1\ncnrs,Y,also,S1\n");
+        var error = Assert.Single(PortfolioReading.Read(_folder).Errors);
+        Assert.Equal("sources.csv: this file is missing: names.csv names “S1” of it in line 2.", error.Said.En);
+    }
+
+    [Fact]
+    public async Task A_refusal_lists_fifty_errors_and_counts_the_others()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        Write("sources.csv", Sources);
+        Write("organisations.csv", "key,kind,name,source\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"o{i},club,A,S1\n")));
+        var lines = (await PortfolioLoading.LoadAsync(world.Work, _folder, default)).Refusal!.Message.En.Split('\n');
+        Assert.Equal(52, lines.Length);
+        Assert.Equal("and 10 more", lines[^1]);
+    }
+
+    [Fact]
     public void Text_that_is_not_UTF8_is_told_with_its_line()
     {
         Write("sources.csv", Sources);
