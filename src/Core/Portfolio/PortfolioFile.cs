@@ -40,7 +40,7 @@ public abstract class PortfolioFileSet
     ];
 }
 
-public enum ColumnKind { Text, Key, Number, Date, Choice, Country, Ror, Url, YesNo, Sources, Reference, References, Audience }
+public enum ColumnKind { Text, Key, Number, Date, Choice, Country, Ror, Url, YesNo, Sources, Reference, References, Audience, Amount }
 
 /// <summary>A column: what its cells may hold. An empty cell of a column that is not required is unknown, never a default.</summary>
 public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
@@ -51,6 +51,9 @@ public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
 
     /// <summary>No two rows may share a value.</summary>
     public bool Unique { get; init; }
+
+    /// <summary>Set by a verb alone, such as draft by approval: shown and exported, in no form.</summary>
+    public bool ByVerb { get; init; }
 
     public static Column Key() => new("key", ColumnKind.Key, true) { Unique = true };
     public static Column Text(string name) => new(name, ColumnKind.Text, false);
@@ -81,6 +84,9 @@ public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
             $"« {cell} » n’est pas une clé : employez lettres, chiffres et traits d’union, comme abraham-de-moivre."),
         ColumnKind.Number => int.TryParse(cell, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out _) ? null : new(
             $"“{cell}” is not a whole number.", $"« {cell} » n’est pas un nombre entier."),
+        ColumnKind.Amount => Amounts.TryParse(cell, out _) ? null : new(
+            $"“{cell}” is not an amount: write digits, with a point before cents, such as 14000 or 14000.50.",
+            $"« {cell} » n’est pas un montant : écrivez des chiffres, un point avant les centimes, comme 14000 ou 14000.50."),
         ColumnKind.Date => PartialDate.TryParse(cell, out _) ? null : new(
             $"“{cell}” is not a date: write 2014, 2014-05 or 2014-05-20.",
             $"« {cell} » n’est pas une date : écrivez 2014, 2014-05 ou 2014-05-20."),

@@ -81,12 +81,13 @@ sealed class PortfolioFiles : PortfolioFileSet
         });
 
     static PortfolioFile Structures => Fact<Structure>("structures", new("Instances of instruments.", "Instances des instruments."),
-        [Key(), To("instrument", "instruments", true), Must("name"), Text("name_fr"), Text("long_name"), new Column("named", ColumnKind.YesNo, true), Country("country")],
+        [Key(), To("instrument", "instruments", true), Must("name"), Text("name_fr"), Text("long_name"), new Column("named", ColumnKind.YesNo, true), Country("country"),
+            Drafted],
         row => new Structure
         {
             Key = row.Must("key"), Instrument = row.Must("instrument"), Name = row.Must("name"), NameFr = row.Text("name_fr"),
             LongName = row.Text("long_name"), Named = row.Must("named") == "yes", Country = row.Text("country"),
-            Source = row.Source, Wording = row.Wording,
+            Draft = row.YesNo("draft") ?? false, Source = row.Source, Wording = row.Wording,
         });
 
     static PortfolioFile Acts => Fact<Act>("acts", new("What happened, as each statement dates it.", "Ce qui s’est passé, daté par chaque source."),
@@ -101,20 +102,26 @@ sealed class PortfolioFiles : PortfolioFileSet
         row => row.Date("date") is { } date && row.Date("until") is { } until && until < date ? UpsideDown("until") : null);
 
     static PortfolioFile Agreements => Fact<Agreement>("agreements", new("Signed texts behind structures.", "Textes signés derrière les structures."),
-        [Key(), To("structure", "structures", true), Must("event"), Must("title"), Text("title_fr"), To("replaces", "agreements")],
+        [Key(), To("structure", "structures", true), Must("event"), Must("title"), Text("title_fr"), To("replaces", "agreements"), Date("starts"),
+            Date("ends"), Number("lead_months"), new Column("renewable", ColumnKind.YesNo, false), Text("terms"), Text("terms_fr"), Date("ended"), Text("ended_why"), Drafted],
         row => new Agreement
         {
             Key = row.Must("key"), Structure = row.Must("structure"), Event = row.Must("event"), Title = row.Must("title"), TitleFr = row.Text("title_fr"),
-            Replaces = row.Text("replaces"), Source = row.Source, Wording = row.Wording,
+            Replaces = row.Text("replaces"), Starts = row.Date("starts"), Ends = row.Date("ends"), LeadMonths = row.Number("lead_months"), Renewable = row.YesNo("renewable"),
+            Terms = row.Text("terms"), TermsFr = row.Text("terms_fr"), Ended = row.Date("ended"), EndedWhy = row.Text("ended_why"),
+            Draft = row.YesNo("draft") ?? false, Source = row.Source, Wording = row.Wording,
         });
 
+    static Column Drafted => new("draft", ColumnKind.YesNo, false) { ByVerb = true };
+
     static PortfolioFile Parties => Fact<Party>("parties", new("Who stands behind a structure, by source.", "Qui porte une structure, selon chaque source."),
-        [To("structure", "structures", true), To("organisation", "organisations"), Choice<PartyRole>("role"), Text("name_then"), Text("event"), Date("since"), Date("until")],
+        [To("structure", "structures", true), To("organisation", "organisations"), Choice<PartyRole>("role"), Text("name_then"), Text("event"),
+            To("agreement", "agreements"), Date("since"), Date("until")],
         row => new Party
         {
             Structure = row.Must("structure"), Organisation = row.Text("organisation"), Role = row.Choice<PartyRole>("role"),
-            NameThen = row.Text("name_then"), Event = row.Text("event"), Since = row.Date("since"), Until = row.Date("until"),
-            Source = row.Source, Wording = row.Wording,
+            NameThen = row.Text("name_then"), Event = row.Text("event"), Agreement = row.Text("agreement"), Since = row.Date("since"),
+            Until = row.Date("until"), Source = row.Source, Wording = row.Wording,
         },
         row => row.Text("organisation") is null && row.Text("name_then") is null
             ? new("organisation", new("name the organisation, or write in name_then what the source calls it.",
@@ -179,7 +186,8 @@ sealed class PortfolioFiles : PortfolioFileSet
             TextFr = row.Must("text_fr"), Source = row.Source, Wording = row.Wording,
         });
 
-    static PortfolioFile Fact<T>(string name, Said meaning, IReadOnlyList<Column> columns, Func<Row, T> make, Func<Row, Complaint?>? check = null)
+    /// <summary>A table of facts: its own columns, and those that every fact has.</summary>
+    internal static PortfolioFile Fact<T>(string name, Said meaning, IReadOnlyList<Column> columns, Func<Row, T> make, Func<Row, Complaint?>? check = null)
         where T : Cited =>
         new(name, meaning, [.. columns, .. Column.Cited], typeof(T), row => Addressed(make(row), row)) { Check = row => check?.Invoke(row) ?? InOrder(row) };
 

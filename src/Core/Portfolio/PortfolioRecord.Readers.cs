@@ -28,7 +28,8 @@ public sealed partial class PortfolioRecord
         [.. Organisations.Values, .. Instruments.Values, .. Structures.Values, .. People.Values, .. Names.SelectMany(n => n), .. Identifiers,
             .. Labels.SelectMany(l => l), .. Rules.SelectMany(r => r), .. Acts.SelectMany(a => a), .. Agreements.SelectMany(a => a),
             .. Parties.SelectMany(p => p), .. Sites.SelectMany(s => s), .. Belongings, .. Roles, .. Themes.SelectMany(t => t),
-            .. Facts.SelectMany(f => f), .. Notes];
+            .. Facts.SelectMany(f => f), .. Notes, .. Signatures.SelectMany(s => s), .. Money.SelectMany(m => m), .. Shared.SelectMany(s => s),
+            .. Suspensions.SelectMany(s => s)];
 
     /// <summary>Keys of the institutions behind a structure: the sides that both audiences and approvals mean.</summary>
     public IReadOnlyCollection<string> SidesOf(string structure) =>
@@ -58,6 +59,8 @@ public sealed partial class PortfolioRecord
         var structures = Structures.Where(s => Open(s.Value, s.Key) && instruments.ContainsKey(s.Value.Instrument)).ToDictionary();
         bool Row(Cited row, string? structure) => (structure is null || structures.ContainsKey(structure)) && Open(row, structure);
         bool Known(string? organisation) => organisation is null || organisations.ContainsKey(organisation);
+        var agreements = Keep(Agreements, a => a.Structure, a => Row(a, a.Structure));
+        var structureOf = agreements.SelectMany(g => g).ToDictionary(a => a.Key, a => a.Structure);
         return new PortfolioRecord
         {
             _whole = this,
@@ -71,14 +74,18 @@ public sealed partial class PortfolioRecord
             Labels = Keep(Labels, l => l.Instrument, l => instruments.ContainsKey(l.Instrument) && Row(l, null)),
             Rules = Keep(Rules, r => r.Instrument, r => instruments.ContainsKey(r.Instrument) && Row(r, null)),
             Acts = Keep(Acts, a => a.Structure, a => Row(a, a.Structure) && (a.Instrument is null || instruments.ContainsKey(a.Instrument))),
-            Agreements = Keep(Agreements, a => a.Structure, a => Row(a, a.Structure)),
-            Parties = Keep(Parties, p => p.Structure, p => Row(p, p.Structure) && Known(p.Organisation)),
+            Agreements = agreements,
+            Parties = Keep(Parties, p => p.Structure, p => Row(p, p.Structure) && Known(p.Organisation) && (p.Agreement is null || structureOf.ContainsKey(p.Agreement))),
             Sites = Keep(Sites, s => s.Structure, s => Row(s, s.Structure) && Known(s.Organisation)),
             Belongings = [.. Belongings.Where(b => Row(b, b.Structure) && structures.ContainsKey(b.Centre))],
             Roles = [.. Roles.Where(r => Row(r, r.Structure) && people.ContainsKey(r.Person) && Known(r.Side) && Known(r.Affiliation))],
             Themes = Keep(Themes, t => t.Structure, t => Row(t, t.Structure)),
             Facts = Keep(Facts, f => f.Structure, f => Row(f, f.Structure)),
             Notes = [.. Notes.Where(n => Row(n, n.Structure) && Known(n.Organisation))],
+            Signatures = Keep(Signatures, s => s.Agreement, s => structureOf.TryGetValue(s.Agreement, out var structure) && Row(s, structure) && Known(s.Side)),
+            Money = Keep(Money, m => m.Structure, m => Row(m, m.Structure) && Known(m.Side)),
+            Shared = Keep(Shared, s => s.Structure, s => Row(s, s.Structure) && Known(s.Side)),
+            Suspensions = Keep(Suspensions, s => s.Structure, s => Row(s, s.Structure) && Known(s.Side)),
         };
     }
 

@@ -1,3 +1,4 @@
+using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,14 @@ public sealed partial class PortfolioRecord
     public required ILookup<string, Theme> Themes { get; init; }
     public required ILookup<string, Fact> Facts { get; init; }
     public required IReadOnlyList<Note> Notes { get; init; }
+
+    /// <summary>By agreement.</summary>
+    public required ILookup<string, Signature> Signatures { get; init; }
+
+    /// <summary>By structure, as the two that follow it.</summary>
+    public required ILookup<string, Money> Money { get; init; }
+    public required ILookup<string, Shared> Shared { get; init; }
+    public required ILookup<string, Suspension> Suspensions { get; init; }
 
     public Instrument InstrumentOf(Structure structure) => Instruments[structure.Instrument];
 
@@ -98,6 +107,10 @@ public sealed partial class PortfolioRecord
             Themes = (await db.Themes.AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(ct)).ToLookup(t => t.Structure),
             Facts = (await db.Facts.AsNoTracking().OrderBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.Structure),
             Notes = await db.Notes.AsNoTracking().OrderBy(n => n.Id).ToListAsync(ct),
+            Signatures = (await db.Signatures.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Agreement),
+            Money = (await db.Money.AsNoTracking().OrderBy(m => m.Year).ThenBy(m => m.Id).ToListAsync(ct)).ToLookup(m => m.Structure),
+            Shared = (await db.Shared.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Structure),
+            Suspensions = (await db.Suspensions.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Structure),
         };
     }
 }

@@ -20,6 +20,10 @@ public sealed class Row(PortfolioFile file, int line, IReadOnlyDictionary<string
 
     public int? Number(string column) => Text(column) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
+    public decimal? Amount(string column) => Text(column) is { } text ? Amounts.Parse(text) : null;
+
+    public bool? YesNo(string column) => Text(column) is { } text ? text == "yes" : null;
+
     public T Choice<T>(string column) where T : struct, Enum => ChoiceOrNull<T>(column)!.Value;
 
     public T? ChoiceOrNull<T>(string column) where T : struct, Enum =>

@@ -17,6 +17,9 @@ public sealed class Structure : Cited
     /// <summary>ISO code of the partner's country: the side that is not the issuer's.</summary>
     public string? Country { get; init; }
 
+    /// <summary>True until each side concerned has approved it. What a source publishes is never a draft.</summary>
+    public bool Draft { get; init; }
+
     public Said SaidName => new(Name, NameFr ?? Name);
 }
 
@@ -71,6 +74,27 @@ public sealed class Agreement : Cited
     /// <summary>Key of the agreement that it renews or replaces.</summary>
     public string? Replaces { get; init; }
 
+    /// <summary>The first day that its text covers; the day on which it did take effect is an act.</summary>
+    public PartialDate? Starts { get; init; }
+
+    /// <summary>The last day that it covers; null where the text or its sources do not say.</summary>
+    public PartialDate? Ends { get; init; }
+
+    /// <summary>How long before its end a renewal must be begun.</summary>
+    public int? LeadMonths { get; init; }
+
+    /// <summary>Whether the text allows a renewal; null where it does not say.</summary>
+    public bool? Renewable { get; init; }
+    public string? Terms { get; init; }
+    public string? TermsFr { get; init; }
+
+    /// <summary>The day on which it was let end, or is to be, once that was decided; with the reason.</summary>
+    public PartialDate? Ended { get; init; }
+    public string? EndedWhy { get; init; }
+
+    /// <summary>True until each side concerned has approved it. What a source publishes is never a draft.</summary>
+    public bool Draft { get; init; }
+
     public Said SaidTitle => new(Title, TitleFr ?? Title);
 }
 
@@ -89,6 +113,9 @@ public sealed class Party : Cited
 
     /// <summary>The event by which it became a party.</summary>
     public string? Event { get; init; }
+
+    /// <summary>Key of the agreement that it is a party to; null for a party to the structure as a whole.</summary>
+    public string? Agreement { get; init; }
     public PartialDate? Since { get; init; }
     public PartialDate? Until { get; init; }
 }

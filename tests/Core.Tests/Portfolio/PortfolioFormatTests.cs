@@ -35,7 +35,8 @@ public sealed partial class PortfolioFormatTests
     public void Every_row_of_the_demonstration_has_a_source()
     {
         var draft = PortfolioReading.Read(Demo);
-        Assert.Equal(PortfolioFileSet.All.Select(f => f.Name).Order(StringComparer.Ordinal), draft.Rows.Keys.Order(StringComparer.Ordinal));
+        // Nothing is published of these: a demonstration row would be invented.
+        Assert.Equal(["money", "shared", "signatures", "suspensions"], PortfolioFileSet.All.Select(f => f.Name).Except(draft.Rows.Keys).Order(StringComparer.Ordinal));
         foreach (var row in draft.Rows.Where(r => r.Key != "sources").SelectMany(r => r.Value))
             Assert.True(row.Source.Count > 0, $"{row.File.FileName}, line {row.Line}");
     }

@@ -21,6 +21,10 @@ public static class JournalMapping
     public static EntityTypeBuilder<T> BelongsTo<T>(this EntityTypeBuilder<T> b, string kind, Expression<Func<T, object?>> key) where T : class =>
         b.HasAnnotation(Owner, kind).HasAnnotation(OwnerKey, NameOf(key.Body));
 
+    /// <summary>Rows belong to the record whose whole address the property holds.</summary>
+    public static EntityTypeBuilder<T> BelongsTo<T>(this EntityTypeBuilder<T> b, Expression<Func<T, object?>> address) where T : class =>
+        b.HasAnnotation(Owner, "").HasAnnotation(OwnerKey, NameOf(address.Body));
+
     static string NameOf(Expression body) => body switch
     {
         MemberExpression member => member.Member.Name,

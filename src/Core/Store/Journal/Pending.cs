@@ -65,6 +65,6 @@ sealed class Pending
         var type = row.Metadata;
         if (type.OwnerKind() is not { } kind) return $"{type.GetTableName()}/{key}";
         var owner = row.CurrentValues[type.FindProperty(type.OwnerKeyProperty()!)!];
-        return owner is null ? $"{type.GetTableName()}/{key}" : $"{kind}/{owner}";
+        return owner is null ? $"{type.GetTableName()}/{key}" : kind.Length == 0 ? $"{owner}" : $"{kind}/{owner}";
     }
 }

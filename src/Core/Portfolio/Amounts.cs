@@ -1,0 +1,20 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Entente.Core.Portfolio;
+
+/// <summary>Amounts of money as text: digits, with a point before cents. Never rounded, never converted.</summary>
+public static class Amounts
+{
+    /// <summary>Up to fifteen digits, and two behind a point.</summary>
+    public static bool TryParse(string text, out decimal amount) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount)
+        && amount < 1_000_000_000_000_000 && amount.Scale <= 2 && !text.StartsWith('.') && !text.EndsWith('.');
+
+    public static decimal Parse(string text) => TryParse(text, out var amount) ? amount : throw new FormatException($"“{text}” is not an amount.");
+
+    public static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
+}
+
+// As text on both databases: SQLite has no exact numbers with decimals.
+sealed class AmountText() : ValueConverter<decimal, string>(amount => Amounts.Text(amount), text => Amounts.Parse(text));
