@@ -29,7 +29,7 @@ public sealed partial class PortfolioRecord
             .. Labels.SelectMany(l => l), .. Rules.SelectMany(r => r), .. Acts.SelectMany(a => a), .. Agreements.SelectMany(a => a),
             .. Parties.SelectMany(p => p), .. Sites.SelectMany(s => s), .. Belongings, .. Roles, .. Themes.SelectMany(t => t),
             .. Facts.SelectMany(f => f), .. Notes, .. Signatures.SelectMany(s => s), .. Money.SelectMany(m => m), .. Shared.SelectMany(s => s),
-            .. Suspensions.SelectMany(s => s)];
+            .. Suspensions.SelectMany(s => s), .. Deadlines];
 
     /// <summary>Keys of the institutions behind a structure: the sides that both audiences and approvals mean.</summary>
     public IReadOnlyCollection<string> SidesOf(string structure) =>
@@ -86,6 +86,7 @@ public sealed partial class PortfolioRecord
             Money = Keep(Money, m => m.Structure, m => Row(m, m.Structure) && Known(m.Side)),
             Shared = Keep(Shared, s => s.Structure, s => Row(s, s.Structure) && Known(s.Side)),
             Suspensions = Keep(Suspensions, s => s.Structure, s => Row(s, s.Structure) && Known(s.Side)),
+            Deadlines = [.. Deadlines.Where(d => Row(d, StructureOf(d)) && Known(d.Side) && (AgreementOf(d) is not { } agreement || Row(agreement, agreement.Structure)))],
         };
     }
 

@@ -1,4 +1,5 @@
 using Entente.Core.Portfolio.Agreements;
+using Entente.Core.Portfolio.Deadlines;
 using Entente.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,7 @@ public sealed partial class PortfolioRecord
     public required ILookup<string, Theme> Themes { get; init; }
     public required ILookup<string, Fact> Facts { get; init; }
     public required IReadOnlyList<Note> Notes { get; init; }
+    public required IReadOnlyList<Deadline> Deadlines { get; init; }
 
     /// <summary>By agreement.</summary>
     public required ILookup<string, Signature> Signatures { get; init; }
@@ -53,7 +55,15 @@ public sealed partial class PortfolioRecord
     public IEnumerable<Identifier> IdentifiersOf(string structure) =>
         (_identifiers ??= Identifiers.Where(i => i.Structure is not null).ToLookup(i => i.Structure!))[structure];
 
+    /// <summary>The agreement that a deadline is about; null where it is about a structure.</summary>
+    public Agreement? AgreementOf(Deadline deadline) => deadline.Agreement is not { } key ? null
+        : (_agreements ??= Agreements.SelectMany(group => group).ToDictionary(a => a.Key)).GetValueOrDefault(key);
+
+    /// <summary>Key of the structure that a deadline comes down to.</summary>
+    public string StructureOf(Deadline deadline) => deadline.Structure ?? AgreementOf(deadline)!.Structure;
+
     ILookup<string, string>? _centres, _members;
+    Dictionary<string, Agreement>? _agreements;
     ILookup<string, Role>? _roles;
     ILookup<string, Identifier>? _identifiers;
 
@@ -106,6 +116,7 @@ public sealed partial class PortfolioRecord
             Roles = await db.Roles.AsNoTracking().OrderBy(r => r.Id).ToListAsync(ct),
             Themes = (await db.Themes.AsNoTracking().OrderBy(t => t.Position).ThenBy(t => t.Id).ToListAsync(ct)).ToLookup(t => t.Structure),
             Facts = (await db.Facts.AsNoTracking().OrderBy(f => f.Id).ToListAsync(ct)).ToLookup(f => f.Structure),
+            Deadlines = await db.Deadlines.AsNoTracking().OrderBy(d => d.Key).ToListAsync(ct),
             Notes = await db.Notes.AsNoTracking().OrderBy(n => n.Id).ToListAsync(ct),
             Signatures = (await db.Signatures.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Agreement),
             Money = (await db.Money.AsNoTracking().OrderBy(m => m.Year).ThenBy(m => m.Id).ToListAsync(ct)).ToLookup(m => m.Structure),

@@ -104,7 +104,7 @@ sealed class PortfolioMapping :
         b.Ignore(n => n.Said);
     }
 
-    static void Keyed<T>(EntityTypeBuilder<T> b, string table, string record, Expression<Func<T, object?>> key) where T : Cited
+    internal static void Keyed<T>(EntityTypeBuilder<T> b, string table, string record, Expression<Func<T, object?>> key) where T : Cited
     {
         b.HasKey(key);
         Dated(b, table, record, key);

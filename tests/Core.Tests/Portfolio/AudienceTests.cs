@@ -58,6 +58,7 @@ public sealed class AudienceTests
             Names = Of.Names, Identifiers = Of.Identifiers, Labels = Of.Labels, Rules = Of.Rules, Acts = Of.Acts, Agreements = Of.Agreements,
             Parties = Of.Parties, Sites = Of.Sites, Belongings = Of.Belongings, Roles = Of.Roles, Themes = Of.Themes, Facts = Of.Facts, Notes = Of.Notes,
             Signatures = Of.Signatures, Money = Of.Money, Shared = Of.Shared, Suspensions = Of.Suspensions,
+            Deadlines = Of.Deadlines,
         };
     }
 }

@@ -32,7 +32,7 @@ public sealed class RowCellsTests
     [Fact]
     public void Only_rows_without_a_key_bear_a_number()
     {
-        foreach (var rows in Demo.Rows.Values)
+        foreach (var rows in Demo.Rows.Values.Where(rows => rows.Count > 0))
             Assert.Equal(rows[0].File.Find("key") is null, RowCells.IdOf(rows[0].File.Make(rows[0])) is not null);
     }
 }
