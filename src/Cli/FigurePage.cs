@@ -141,7 +141,7 @@ static class VerificationPage
     {
         foreach (var check in verification.Checks)
             session.Line($"  {session.Say(Mark(check.State)),-8}  {session.Say(check.Says)}");
-        if (verification.Verdict == Verdict.Verified)
+        if (verification.Verdict == Recomputation.Verified)
             session.Line(new Said("Verified: value, bounds and digest recompute.", "Vérifié\u202F: valeur, bornes et empreinte se recalculent."));
     }
 

@@ -67,9 +67,9 @@ static class FigureVerbs
             session.Answer(line, verified.Value, verification => VerificationPage.Write(session, verification), FigureJson.In(session.Lang));
             return verified.Value.Verdict switch
             {
-                Verdict.Verified => null,
-                Verdict.Differs => Refusal.Invalid("does-not-recompute", verified.Value.Reason!.Value.En, verified.Value.Reason!.Value.Fr),
-                Verdict.Corrupt => throw new BrokenWorldException(verified.Value.Reason!.Value),
+                Recomputation.Verified => null,
+                Recomputation.Differs => Refusal.Invalid("does-not-recompute", verified.Value.Reason!.Value.En, verified.Value.Reason!.Value.Fr),
+                Recomputation.Corrupt => throw new BrokenWorldException(verified.Value.Reason!.Value),
             };
         });
     }

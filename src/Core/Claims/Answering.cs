@@ -2,7 +2,6 @@ using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
-using Verdict = Entente.Core.Portfolio.Verdict;
 
 namespace Entente.Core.Claims;
 

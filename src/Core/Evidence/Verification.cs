@@ -15,8 +15,9 @@ public enum CheckState
 /// <summary>One thing that verifying looked at. Name is id, definition, vintage, source, segment, perimeter, organisation, value, bounds or digest.</summary>
 public sealed record Check(string Name, CheckState State, Said Says);
 
-[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
-public enum Verdict
+/// <summary>What verifying a receipt came to. How far statements agree is another word: Portfolio.Verdict.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Recomputation>))]
+public enum Recomputation
 {
     /// <summary>The receipt recomputes to the same value, bounds and digest.</summary>
     [JsonStringEnumMemberName("verified")] Verified,
@@ -26,7 +27,7 @@ public enum Verdict
 }
 
 /// <summary>All that verifying found. Recomputed is the figure as it comes out today; null where it could not be recomputed.</summary>
-public sealed record Verification(string Receipt, Verdict Verdict, IReadOnlyList<Check> Checks, double? Value, Bounds? Bounds, string? Digest)
+public sealed record Verification(string Receipt, Recomputation Verdict, IReadOnlyList<Check> Checks, double? Value, Bounds? Bounds, string? Digest)
 {
     /// <summary>The first reason for which it is not verified; null where it is.</summary>
     public Said? Reason => Checks.FirstOrDefault(c => c.State == CheckState.Fail)?.Says;

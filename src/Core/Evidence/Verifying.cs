@@ -26,11 +26,11 @@ public static class Verifying
         foreach (var vintage in vintages.Value) checks.AddRange(Sources(vintage, ct));
         var segments = vintages.Value.SelectMany(vintage => Segments(work, vintage, ct)).ToList();
         checks.AddRange(segments);
-        if (segments.Any(c => c.State == CheckState.Fail)) return new Verification(receipt.Id ?? "", Verdict.Corrupt, checks, null, null, null);
+        if (segments.Any(c => c.State == CheckState.Fail)) return new Verification(receipt.Id ?? "", Recomputation.Corrupt, checks, null, null, null);
         var fresh = Vintages.Guard(vintages.Value[0], () => indicator.IsProjects
             ? Projects.Recompute(work, receipt, vintages.Value[0]) : Recompute(work, indicator, receipt, vintages.Value, checks));
         checks.AddRange(Compare(receipt, fresh));
-        var verdict = checks.Any(c => c.State == CheckState.Fail) ? Verdict.Differs : Verdict.Verified;
+        var verdict = checks.Any(c => c.State == CheckState.Fail) ? Recomputation.Differs : Recomputation.Verified;
         return new Verification(receipt.Id ?? "", verdict, checks, fresh.Value, fresh.Bounds, fresh.Digest);
     }
 

@@ -1,7 +1,6 @@
 using Entente.Core.Claims;
 using Entente.Web.Shell;
 using Entente.Web.Shell.Charts;
-using Verdict = Entente.Core.Portfolio.Verdict;
 
 namespace Entente.Web.Claims;
 

@@ -1,7 +1,6 @@
 using Entente.Core.Claims;
 using Entente.Core.Kernel;
 using Entente.Web.Shell;
-using Verdict = Entente.Core.Portfolio.Verdict;
 
 namespace Entente.Web.Claims;
 

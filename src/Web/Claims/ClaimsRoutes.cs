@@ -4,7 +4,6 @@ using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Shell;
-using Verdict = Entente.Core.Portfolio.Verdict;
 
 namespace Entente.Web.Claims;
 

@@ -5,7 +5,6 @@ using Entente.Core.Evidence.Cordis;
 using Entente.Core.Portfolio;
 using Entente.Core.Tests.Evidence;
 using Entente.Core.Tests.Evidence.Cordis;
-using Verdict = Entente.Core.Portfolio.Verdict;
 
 namespace Entente.Core.Tests.Claims;
 

@@ -2,7 +2,6 @@ using Entente.Core.Claims;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
-using Verdict = Entente.Core.Portfolio.Verdict;
 
 namespace Entente.Core.Tests.Claims;
 

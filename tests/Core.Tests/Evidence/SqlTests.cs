@@ -71,7 +71,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
         var rows = await DuckDb.RunAsync([new("all", first.Receipt!.Sql, folder), new("window", second.Receipt!.Sql, folder)]);
         Hold("all", first, rows["all"]);
         Hold("window", second, rows["window"]);
-        Assert.All([first, second], answer => Assert.Equal(Entente.Core.Evidence.Verdict.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict));
+        Assert.All([first, second], answer => Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict));
     }
 
     static IEnumerable<Question> Questions(string[] names, string[] countries, Func<string, string> ror)

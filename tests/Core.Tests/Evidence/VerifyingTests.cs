@@ -6,7 +6,6 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Tests;
 using static Entente.Core.Tests.Evidence.Corpus;
-using Verdict = Entente.Core.Evidence.Verdict;
 
 namespace Entente.Core.Tests.Evidence;
 
@@ -50,7 +49,7 @@ public sealed class VerifyingTests
             })
             {
                 var verification = Verify(world, Receipt(world, question));
-                Assert.True(verification.Verdict == Verdict.Verified, $"{question}: {verification.Reason?.En}");
+                Assert.True(verification.Verdict == Recomputation.Verified, $"{question}: {verification.Reason?.En}");
                 Assert.All(verification.Checks, c => Assert.Equal(CheckState.Pass, c.State));
             }
     }
@@ -64,12 +63,12 @@ public sealed class VerifyingTests
         var release = (await RorImport.RunAsync(world.Work, [RealWorld.History("02feahw73", "v2.3"), RealWorld.History("041kmwe10", "v2.3")], "v2.3", false, null, default)).Value.Vintage;
         var receipt = world.Ask(new("co-publications") { A = "cnrs", B = "imperial", Membership = Membership.Perimeter }, receipt: true).Receipt!;
         Assert.Equal((2, release), (receipt.Perimeters.Count, receipt.Vintages[1]));
-        Assert.Equal(Verdict.Verified, Verify(world, Receipts.Text(receipt)).Verdict);
+        Assert.Equal(Recomputation.Verified, Verify(world, Receipts.Text(receipt)).Verdict);
         var other = Edit(Receipts.Text(receipt), r => r["perimeters"]![0]!["hash"] = new string('0', 64), reseal: true);
         Assert.Equal("perimeter", Failure(Verify(world, other)));
         Directory.Delete(Vintages.FolderOf(world.Folder, release), recursive: true);
         var alone = Verify(world, Receipts.Text(receipt));
-        Assert.Equal(Verdict.Verified, alone.Verdict);
+        Assert.Equal(Recomputation.Verified, alone.Verdict);
         Assert.Contains(alone.Checks, c => c is { Name: "perimeter", State: CheckState.Gone });
     }
 
@@ -79,8 +78,8 @@ public sealed class VerifyingTests
         await using var world = await WorldAsync(Eight);
         var receipt = Receipt(world);
         var turned = new JsonObject([.. JsonNode.Parse(receipt)!.AsObject().Reverse().Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))]);
-        Assert.Equal(Verdict.Verified, Verify(world, turned.ToJsonString()).Verdict);
-        Assert.Equal(Verdict.Verified, Verify(world, JsonSerializer.Serialize(world.Ask(Asked, receipt: true), FigureJson.In(Lang.En))).Verdict);
+        Assert.Equal(Recomputation.Verified, Verify(world, turned.ToJsonString()).Verdict);
+        Assert.Equal(Recomputation.Verified, Verify(world, JsonSerializer.Serialize(world.Ask(Asked, receipt: true), FigureJson.In(Lang.En))).Verdict);
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public sealed class VerifyingTests
             var changed = JsonNode.Parse(receipt)!;
             Change(path(changed));
             var outcome = Verifying.Verify(world.Work, changed.ToJsonString(), default);
-            Assert.True(outcome.Refusal is not null || outcome.Value.Verdict == Verdict.Differs, $"{path(changed).GetPath()} was changed and nobody saw");
+            Assert.True(outcome.Refusal is not null || outcome.Value.Verdict == Recomputation.Differs, $"{path(changed).GetPath()} was changed and nobody saw");
             Assert.NotEqual("", outcome.Refusal?.Message.Fr ?? outcome.Value.Reason!.Value.Fr);
         }
         Assert.Equal("id", Failure(Verify(world, Edit(receipt, r => r["remark"] = "added"))));
@@ -129,8 +128,8 @@ public sealed class VerifyingTests
         Assert.Equal("definition", Failure(Verify(world, Forged(r => r["definition"]!["version"] = 2))));
         Assert.Equal("definition", Failure(Verify(world, Forged(r => r["countryTable"] = "1999"))));
         Assert.Equal("vintage", Failure(Verify(world, Forged(r => r["synthetic"] = true))));
-        Assert.Equal(Verdict.Differs, Verify(world, Forged(r => r["membership"] = "direct")).Verdict);
-        Assert.Equal(Verdict.Differs, Verify(world, Forged(r => (r["filters"]!["lastYear"], r["filters"]!["firstYear"]) = (1999, 1999))).Verdict);
+        Assert.Equal(Recomputation.Differs, Verify(world, Forged(r => r["membership"] = "direct")).Verdict);
+        Assert.Equal(Recomputation.Differs, Verify(world, Forged(r => (r["filters"]!["lastYear"], r["filters"]!["firstYear"]) = (1999, 1999))).Verdict);
         Assert.Contains(Verify(world, Forged(r => r["organisations"]![0]!["openAlex"] = new JsonArray("I2"))).Checks, c => c is { Name: "organisation", State: CheckState.Fail });
     }
 
@@ -142,11 +141,11 @@ public sealed class VerifyingTests
         var source = Path.Combine(world.Folder.Root, "works.jsonl");
         Flip(source, 10);
         var changed = Verify(world, receipt);
-        Assert.Equal((Verdict.Differs, "source"), (changed.Verdict, Failure(changed)));
+        Assert.Equal((Recomputation.Differs, "source"), (changed.Verdict, Failure(changed)));
         Assert.Contains(source, changed.Reason!.Value.En, StringComparison.Ordinal);
         File.Delete(source);
         var gone = Verify(world, receipt);
-        Assert.Equal(Verdict.Verified, gone.Verdict);
+        Assert.Equal(Recomputation.Verified, gone.Verdict);
         Assert.Equal(source + " is gone.", Assert.Single(gone.Checks, c => c.State == CheckState.Gone).Says.En);
     }
 
@@ -163,13 +162,13 @@ public sealed class VerifyingTests
             {
                 Flip(file, at);
                 var verification = Verify(world, receipt);
-                Assert.Equal(Verdict.Corrupt, verification.Verdict);
+                Assert.Equal(Recomputation.Corrupt, verification.Verdict);
                 Assert.Contains(Path.GetFileName(file), verification.Reason!.Value.En, StringComparison.Ordinal);
                 Flip(file, at);
             }
-        Assert.Equal(Verdict.Verified, Verify(world, receipt).Verdict);
+        Assert.Equal(Recomputation.Verified, Verify(world, receipt).Verdict);
         File.Delete(files[0]);
-        Assert.Equal(Verdict.Corrupt, Verify(world, receipt).Verdict);
+        Assert.Equal(Recomputation.Corrupt, Verify(world, receipt).Verdict);
     }
 
     static void Flip(string file, long at)
@@ -227,7 +226,7 @@ public sealed class VerifyingTests
         Assert.Null(Receipts.Find(world.Folder, receipt.Id!));
         Receipts.Keep(world.Folder, receipt);
         Receipts.Keep(world.Folder, receipt);
-        Assert.Equal(Verdict.Verified, Verify(world, Receipts.Find(world.Folder, receipt.Id!)!).Verdict);
+        Assert.Equal(Recomputation.Verified, Verify(world, Receipts.Find(world.Folder, receipt.Id!)!).Verdict);
         Assert.Single(Directory.GetFiles(world.Folder.Receipts));
         Assert.Null(Receipts.Find(world.Folder, "../entente"));
     }
