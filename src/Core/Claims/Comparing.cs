@@ -102,13 +102,17 @@ static class RuleLinks
         var (stock, flow) = a.Claim.Kind == ClaimKind.Stock ? (a, b) : (b, a);
         if (stock.Claim.Kind != ClaimKind.Stock || flow.Claim.Kind != ClaimKind.Flow || stock.Claim.Instrument is not { } instrument || flow.Rates.Count == 0) return null;
         var rate = flow.Rates[^1].Interval;
-        var fits = rules[instrument].Where(r => r.Field == "duration").Select(r => (Rule: r, Years: YearsOf(r))).Where(r => r.Years is not null)
+        var fits = rules[instrument].Where(r => r.Field == "duration" && HeldThen(r, stock, flow)).Select(r => (Rule: r, Years: YearsOf(r))).Where(r => r.Years is not null)
             .Select(r => new DurationFit(r.Rule, r.Years!.Value, rate.Times(r.Years.Value), rate.Times(r.Years.Value).Meets(stock.Interval)))
             .OrderByDescending(f => f.Fits).ThenBy(f => f.Rule.Id).ToList();
         if (fits.Count == 0) return null;
         var implied = new Interval(stock.Interval.Low / (rate.High ?? decimal.MaxValue), stock.Interval.High / rate.Low, stock.Interval.LowClosed, stock.Interval.HighClosed);
         return new(fits[0].Fits ? Verdict.Explainable : Verdict.Contradictory, Sentences.Durations(stock, flow, fits), implied, fits);
     }
+
+    // The rules of a label that ended before the claim speak of something else; a claim without years speaks of its page's day.
+    static bool HeldThen(Rule rule, ReadClaim stock, ReadClaim flow) =>
+        rule.Until is not { } until || ((stock.Period.Span ?? flow.Period.Span) is { } span && span.First < until.Year);
 
     static decimal? YearsOf(Rule rule) => Factor(rule) is { } n ? rule.Unit switch { "years" => n, "months" => n / 12, _ => null } : null;
 

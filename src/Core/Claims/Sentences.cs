@@ -36,18 +36,21 @@ static class Sentences
 
     public static Said Durations(ReadClaim stock, ReadClaim flow, IReadOnlyList<DurationFit> fits)
     {
-        var said = fits.Select(f => Duration(stock, flow, f)).ToList();
+        var said = fits.GroupBy(f => f.Years).Select(same => Duration(stock, flow, [.. same])).ToList();
         var none = fits.Any(f => f.Fits) ? Said.Same("") : new Said(" No published duration links the two.", " Aucune durée publiée ne relie les deux.");
         return new(string.Join(" ", said.Select(s => s.En)) + none.En, string.Join(" ", said.Select(s => s.Fr)) + none.Fr);
     }
 
-    static Said Duration(ReadClaim stock, ReadClaim flow, DurationFit fit)
+    // Several sources of one duration are one sentence.
+    static Said Duration(ReadClaim stock, ReadClaim flow, IReadOnlyList<DurationFit> same)
     {
-        var (range, years, source) = (Numbers.Range(fit.Stock, 0), Numbers.Said(fit.Years), string.Join(", ", fit.Rule.Source.Sources));
-        return fit.Fits
-            ? new($"{Quote(flow).En} over {years.En} years, as {source} says, makes {range.En}: {Quote(stock).En} fits.",
-                $"{Quote(flow).Fr} sur {years.Fr} ans, comme le dit {source}, donne {range.Fr}\u202F: {Quote(stock).Fr} s’accorde.")
-            : new($"{years.En} years, as {source} says, would make {range.En}.", $"{years.Fr} ans, comme le dit {source}, donneraient {range.Fr}.");
+        var (range, years) = (Numbers.Range(same[0].Stock, 0), Numbers.Said(same[0].Years));
+        var sources = same.SelectMany(f => f.Rule.Source.Sources).Distinct().ToList();
+        var (says, dit) = sources.Count == 1 ? ($"{sources[0]} says", $"le dit {sources[0]}") : ($"{string.Join(" and ", sources)} say", $"le disent {string.Join(" et ", sources)}");
+        return same[0].Fits
+            ? new($"{Quote(flow).En} over {years.En} years, as {says}, makes {range.En}: {Quote(stock).En} fits.",
+                $"{Quote(flow).Fr} sur {years.Fr} ans, comme {dit}, donne {range.Fr}\u202F: {Quote(stock).Fr} s’accorde.")
+            : new($"{years.En} years, as {says}, would make {range.En}.", $"{years.Fr} ans, comme {dit}, donneraient {range.Fr}.");
     }
 
     /// <summary>258 to 267 a year over 6 years, or 310 to 320 over 5 years: longest reading first.</summary>

@@ -1,4 +1,5 @@
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Rules;
 
 namespace Entente.Core.Portfolio;
 
@@ -133,59 +134,29 @@ public static class Disagreements
 
     static string Short(PortfolioRecord record, string organisation) => record.Organisations[organisation].Short ?? record.Organisations[organisation].Name;
 
-    /// <summary>Rules with two values: legitimate where institute or campaign differ, contradictory where nothing tells them apart.</summary>
+    /// <summary>
+    /// Rules with two values at one time: legitimate where institute or campaign differ, contradictory where nothing tells them apart.
+    /// Words are left to people, and an older version of a pack is no other opinion.
+    /// </summary>
     static IEnumerable<Disagreement> OfRules(PortfolioRecord record)
     {
-        foreach (var rules in record.Rules.SelectMany(g => g).GroupBy(r => (r.Instrument, r.Field)).Where(g => g.Select(r => r.Value).Distinct().Count() > 1))
+        var newest = record.Rules.SelectMany(g => g).GroupBy(PackKey.Of).SelectMany(pack => pack.Where(r => r.Version == pack.Max(other => other.Version)))
+            .Where(r => RuleVocabulary.Find(r.Field) is not { Kind: RuleKind.Text }).OrderBy(r => r.Id);
+        foreach (var rules in newest.GroupBy(r => (r.Instrument, r.Field, r.Until)).Where(g => g.Select(r => r.Value).Distinct().Count() > 1))
         {
-            var apart = rules.DistinctBy(r => (r.Issuer, r.Institute, r.CampaignYear)).Count() == rules.Count();
-            var instrument = record.Instruments[rules.Key.Instrument];
+            var apart = rules.GroupBy(PackKey.Of).All(pack => pack.Select(r => r.Value).Distinct().Count() == 1);
+            var (instrument, name) = (record.Instruments[rules.Key.Instrument], RuleVocabulary.Name(rules.Key.Field));
             yield return new Disagreement
             {
                 Field = rules.Key.Field, Instrument = instrument.Key, Verdict = apart ? Verdict.Explainable : Verdict.Contradictory,
-                Title = new($"{instrument.Code}, {RuleWords(rules.Key.Field).En}", $"{instrument.Code}, {RuleWords(rules.Key.Field).Fr}"),
-                Statements = [.. rules.Select(r => new Statement(ValueOf(r), r.Wording, r.Source))],
+                Title = new($"{instrument.Code}, {name.En}", $"{instrument.Code}, {name.Fr}"),
+                Statements = [.. rules.Select(r => new Statement(RuleVocabulary.Value(r), r.Wording, r.Source))],
                 Reason = apart
                     ? new("The values belong to different institutes or campaigns; both can hold.", "Les valeurs relèvent d’instituts ou de campagnes différents\u202F; les deux peuvent être vraies.")
                     : new("Two values for the same institute and campaign.", "Deux valeurs pour le même institut et la même campagne."),
             };
         }
     }
-
-    public static Said ValueOf(Rule rule) => rule.Unit is { } unit
-        ? new($"{rule.Value} {unit}", $"{rule.Value} {UnitFr(unit)}")
-        : new(rule.Value, rule.ValueFr ?? rule.Value);
-
-    /// <summary>The name of a rule for people.</summary>
-    public static Said RuleWords(string field) => field switch
-    {
-        "duration" => new("duration", "durée"),
-        "duration.min" => new("shortest duration", "durée minimale"),
-        "duration.max" => new("longest duration", "durée maximale"),
-        "students.per.projects" => new("students per project", "doctorants par projet"),
-        "stay.min.from" => new("shortest stay, from", "séjour minimal, à partir de"),
-        "stay.min.to" => new("shortest stay, up to", "séjour minimal, jusqu’à"),
-        "coordinators.per-side" => new("coordinators on each side", "coordinateurs de chaque côté"),
-        "audience" => new("for whom", "pour qui"),
-        "selected-by" => new("selection", "sélection"),
-        "heads" => new("heads", "direction"),
-        "supervision" => new("supervision", "encadrement"),
-        "fees" => new("fees", "droits"),
-        "exchange-agreement" => new("exchange agreement", "convention d’échange"),
-        "funded-by" => new("funded by", "financement"),
-        "support" => new("support", "appui"),
-        "field" => new("field", "domaine"),
-        _ => Said.Same(field),
-    };
-
-    static string UnitFr(string unit) => unit switch
-    {
-        "years" => "ans",
-        "months" => "mois",
-        "persons" => "personne(s)",
-        "students" => "doctorants",
-        _ => unit,
-    };
 
     public static Said DateWords(DateKind kind) => kind switch
     {

@@ -43,8 +43,8 @@ public sealed class Label : Cited
 }
 
 /// <summary>
-/// One value of a rule pack. A pack is the rows that share issuer, institute, instrument, campaign year and version. Two sources
-/// with two values are two rows; a rule that no source states has no row.
+/// One value of a rule pack. A pack is the rows that share issuer, institute, instrument, campaign year, days and version. Two
+/// sources with two values are two rows; a rule that no source states has no row.
 /// </summary>
 public sealed class Rule : Cited
 {
@@ -53,10 +53,18 @@ public sealed class Rule : Cited
     public string? Institute { get; init; }
     public required string Instrument { get; init; }
     public int? CampaignYear { get; init; }
+
+    /// <summary>First day it held; null: before anything that the record holds.</summary>
+    public PartialDate? Since { get; init; }
+
+    /// <summary>First day it no longer held; null: still in force, as far as the sources tell.</summary>
+    public PartialDate? Until { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>What it governs, such as duration or stay.min.</summary>
+    /// <summary>A field of Rules.RuleVocabulary, such as duration.</summary>
     public required string Field { get; init; }
+
+    /// <summary>A number in figures, yes or no, or text, as the field asks.</summary>
     public required string Value { get; init; }
 
     /// <summary>years, months, persons, a currency; null for a text.</summary>

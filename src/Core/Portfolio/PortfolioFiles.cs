@@ -1,4 +1,5 @@
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Rules;
 using static Entente.Core.Portfolio.Column;
 
 namespace Entente.Core.Portfolio;
@@ -14,13 +15,13 @@ sealed class PortfolioFiles : PortfolioFileSet
 
     static PortfolioFile Sources => new("sources", new("Where the facts come from.", "D’où viennent les faits."),
         [Key(), Choice<SourceKind>("kind"), Must("title"), Must("publisher"), Date("date"), Text("date_note"), Text("date_note_fr"),
-            Date("known_by"), new Column("url", ColumnKind.Url, false), Audience()],
+            Date("known_by"), Date("retrieved"), new Column("url", ColumnKind.Url, false), Audience()],
         typeof(Source),
         row => new Source
         {
             Key = row.Must("key"), Kind = row.Choice<SourceKind>("kind"), Title = row.Must("title"), Publisher = row.Must("publisher"),
             Date = row.Date("date"), DateNote = row.Text("date_note"), DateNoteFr = row.Text("date_note_fr"),
-            KnownBy = row.Date("known_by"), Url = row.Text("url"), Audience = row.Audience,
+            KnownBy = row.Date("known_by"), Retrieved = row.Date("retrieved"), Url = row.Text("url"), Audience = row.Audience,
         });
 
     static PortfolioFile Organisations => Fact<Organisation>("organisations", new("Partners, their institutes and laboratories.", "Partenaires, leurs instituts et laboratoires."),
@@ -72,13 +73,14 @@ sealed class PortfolioFiles : PortfolioFileSet
 
     static PortfolioFile Rules => Fact<Rule>("rules", new("Values of rule packs.", "Valeurs des règles des instruments."),
         [To("issuer", "organisations"), To("institute", "organisations"), To("instrument", "instruments", true), Number("campaign_year"),
-            Number("version", true), Must("field"), Must("value"), Text("unit"), Text("value_fr")],
+            Date("since"), Date("until"), Number("version", true), Must("field"), Must("value"), Text("unit"), Text("value_fr")],
         row => new Rule
         {
             Issuer = row.Text("issuer"), Institute = row.Text("institute"), Instrument = row.Must("instrument"),
-            CampaignYear = row.Number("campaign_year"), Version = row.Number("version")!.Value, Field = row.Must("field"),
-            Value = row.Must("value"), Unit = row.Text("unit"), ValueFr = row.Text("value_fr"), Source = row.Source, Wording = row.Wording,
-        });
+            CampaignYear = row.Number("campaign_year"), Since = row.Date("since"), Until = row.Date("until"), Version = row.Number("version")!.Value,
+            Field = row.Must("field"), Value = row.Must("value"), Unit = row.Text("unit"), ValueFr = row.Text("value_fr"), Source = row.Source, Wording = row.Wording,
+        },
+        row => RuleVocabulary.Complaint(row.Must("field"), row.Must("value"), row.Text("unit")));
 
     static PortfolioFile Structures => Fact<Structure>("structures", new("Instances of instruments.", "Instances des instruments."),
         [Key(), To("instrument", "instruments", true), Must("name"), Text("name_fr"), Text("long_name"), new Column("named", ColumnKind.YesNo, true), Country("country"),

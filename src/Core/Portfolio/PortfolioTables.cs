@@ -47,6 +47,7 @@ sealed class PortfolioMapping :
         b.ToTable("source").BelongsTo("sources", s => s.Key).HasKey(s => s.Key);
         b.Property(s => s.Date).HasConversion<PartialDateText>();
         b.Property(s => s.KnownBy).HasConversion<PartialDateText>();
+        b.Property(s => s.Retrieved).HasConversion<PartialDateText>();
     }
 
     public void Configure(EntityTypeBuilder<Organisation> b) => Keyed(b, "organisation", "organisations", o => o.Key);

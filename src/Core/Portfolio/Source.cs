@@ -20,6 +20,9 @@ public sealed class Source
 
     /// <summary>The latest day that it can speak of: what it calls running was running by then.</summary>
     public PartialDate? KnownBy { get; init; }
+
+    /// <summary>When it was read for this record, so that a page that changed since can be told; null where that was not noted.</summary>
+    public PartialDate? Retrieved { get; init; }
     public string? Url { get; init; }
 
     /// <summary>Who may read it, and know that it exists.</summary>

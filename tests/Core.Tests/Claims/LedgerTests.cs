@@ -38,7 +38,7 @@ public sealed class LedgerTests
         var reasons = ledger.Rows.ToDictionary(r => r.Claim.Key, r => r.Reason.En);
         Assert.Equal("“over 1,550” is 258 to 267 a year over 6 years, or 310 to 320 over 5 years; that never meets 450 to 550 a year, which "
             + "“around 500 a year” allows: the nearest ends differ by a factor of 1.41.", reasons["imperial-cnrs-1550"]);
-        Assert.Equal("about 20 a year over 3 years, as S3 says, makes 54 to 66: 58 fits. 2 years, as CNRS-IEA23 says, would make 36 to 44.", reasons["inp-iea-running"]);
+        Assert.Equal("about 20 a year over 3 years, as S3 says, makes 54 to 66: 58 fits. 2 years, as CNRS-IEA23 and CNRSRIO-IEA21 say, would make 36 to 44.", reasons["inp-iea-running"]);
         Assert.Equal("30 projects make 60 students, 2 to each, as S2 says. “more than 50” and 30 can both be true.", reasons["phd-students"]);
         Assert.Equal("“66 %” allows 65.5 to 66.5%, “two thirds” allows 65 to 68%: both can be true.", reasons["inp-coauthorship-66"]);
         Assert.Equal("On the record: DYNACOM, ILANCE, JFLI, LIMMS.", reasons["utokyo-irl"]);

@@ -18,7 +18,7 @@ public sealed class DisagreementsTests
 
     [Fact]
     public async Task The_record_finds_what_disagrees_by_itself() => Assert.Equal(
-        ["limms start Contradictory", "cnrs-imperial theme Explainable", "cnrs-imperial start Explainable", "iea duration Explainable",
+        ["limms start Contradictory", "cnrs-imperial theme Explainable", "cnrs-imperial start Explainable", "iea duration Explainable", "irp funding.per-year.max Explainable",
             "cnrs-imperial-phd start Explainable", "majulab parties Explainable", "poncelet start Explainable"],
         Disagreements.All(await DemoAsync()).Select(d => $"{d.Structure ?? d.Instrument} {d.Field} {d.Verdict}"));
 
