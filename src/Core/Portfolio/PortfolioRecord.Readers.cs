@@ -29,7 +29,7 @@ public sealed partial class PortfolioRecord
             .. Labels.SelectMany(l => l), .. Rules.SelectMany(r => r), .. Acts.SelectMany(a => a), .. Agreements.SelectMany(a => a),
             .. Parties.SelectMany(p => p), .. Sites.SelectMany(s => s), .. Belongings, .. Roles, .. Themes.SelectMany(t => t),
             .. Facts.SelectMany(f => f), .. Notes, .. Signatures.SelectMany(s => s), .. Money.SelectMany(m => m), .. Shared.SelectMany(s => s),
-            .. Suspensions.SelectMany(s => s), .. Deadlines];
+            .. Suspensions.SelectMany(s => s), .. Deadlines, .. Successions, .. Goals.SelectMany(g => g), .. FieldCitations.SelectMany(c => c)];
 
     /// <summary>Keys of the institutions behind a structure: the sides that both audiences and approvals mean.</summary>
     public IReadOnlyCollection<string> SidesOf(string structure) =>
@@ -87,6 +87,18 @@ public sealed partial class PortfolioRecord
             Shared = Keep(Shared, s => s.Structure, s => Row(s, s.Structure) && Known(s.Side)),
             Suspensions = Keep(Suspensions, s => s.Structure, s => Row(s, s.Structure) && Known(s.Side)),
             Deadlines = [.. Deadlines.Where(d => Row(d, StructureOf(d)) && Known(d.Side) && (AgreementOf(d) is not { } agreement || Row(agreement, agreement.Structure)))],
+            Successions = [.. Successions.Where(s => Row(s, s.Structure) && structures.ContainsKey(s.Successor))],
+            Goals = Keep(Goals, g => g.Structure, g => Row(g, g.Structure)),
+            FieldCitations = Keep(FieldCitations, c => c.Subject, c => c.Subject.Split('/') switch
+            {
+                ["structures", var key] => Row(c, key),
+                ["organisations", var key] => organisations.ContainsKey(key) && Row(c, null),
+                ["instruments", var key] => instruments.ContainsKey(key) && Row(c, null),
+                ["people", var key] => people.ContainsKey(key) && Row(c, null),
+                ["sources", var key] => sources.ContainsKey(key) && Row(c, null),
+                // The subject stands to the right of this module: only what anyone may read is told from here.
+                _ => c.Audience.Kind == AudienceKind.Public && Row(c, null),
+            }),
         };
     }
 

@@ -1,5 +1,6 @@
 using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Deadlines;
+using Entente.Core.Portfolio.Editing;
 using Entente.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,6 +33,11 @@ public sealed partial class PortfolioRecord
     public required ILookup<string, Fact> Facts { get; init; }
     public required IReadOnlyList<Note> Notes { get; init; }
     public required IReadOnlyList<Deadline> Deadlines { get; init; }
+    public required IReadOnlyList<Succession> Successions { get; init; }
+    public required ILookup<string, DeclaredGoal> Goals { get; init; }
+
+    /// <summary>By the address of the record, such as structures/majulab.</summary>
+    public required ILookup<string, FieldCitation> FieldCitations { get; init; }
 
     /// <summary>By agreement.</summary>
     public required ILookup<string, Signature> Signatures { get; init; }
@@ -122,6 +128,9 @@ public sealed partial class PortfolioRecord
             Money = (await db.Money.AsNoTracking().OrderBy(m => m.Year).ThenBy(m => m.Id).ToListAsync(ct)).ToLookup(m => m.Structure),
             Shared = (await db.Shared.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Structure),
             Suspensions = (await db.Suspensions.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct)).ToLookup(s => s.Structure),
+            Successions = await db.Successions.AsNoTracking().OrderBy(s => s.Id).ToListAsync(ct),
+            Goals = (await db.Goals.AsNoTracking().OrderBy(g => g.Goal).ThenBy(g => g.Id).ToListAsync(ct)).ToLookup(g => g.Structure),
+            FieldCitations = (await db.FieldCitations.AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct)).ToLookup(c => c.Subject),
         };
     }
 }

@@ -59,6 +59,7 @@ public sealed class AudienceTests
             Parties = Of.Parties, Sites = Of.Sites, Belongings = Of.Belongings, Roles = Of.Roles, Themes = Of.Themes, Facts = Of.Facts, Notes = Of.Notes,
             Signatures = Of.Signatures, Money = Of.Money, Shared = Of.Shared, Suspensions = Of.Suspensions,
             Deadlines = Of.Deadlines,
+            Successions = Of.Successions, Goals = Of.Goals, FieldCitations = Of.FieldCitations,
         };
     }
 }
