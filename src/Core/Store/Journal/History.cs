@@ -47,9 +47,13 @@ public static class History
         var changes = await db.Set<JournalChange>().AsNoTracking().Where(c => c.Record == record && (line == null || c.Line <= line))
             .OrderBy(c => c.Line).ThenBy(c => c.Position).ToListAsync(ct);
         var rows = new Dictionary<(string, string), IReadOnlyDictionary<string, string?>>();
-        foreach (var change in changes.Where(c => c.ErasedAt is null))
+        // Of a row that told of a person who was erased, the journal no longer knows the whole: it is left as it stands.
+        var partly = (await db.Set<JournalChange>().Where(c => c.Record == record && c.ErasedAt != null).Select(c => new { c.TableName, c.RowKey }).ToListAsync(ct))
+            .Select(c => (c.TableName, c.RowKey)).ToHashSet();
+        foreach (var change in changes)
         {
             var at = (change.TableName, change.RowKey);
+            if (partly.Contains(at)) continue;
             if (RowText.Parse(change.After) is not { } after) rows.Remove(at);
             else if (rows.TryGetValue(at, out var known)) rows[at] = Over(known, after);
             else rows[at] = after;

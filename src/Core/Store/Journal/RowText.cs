@@ -12,7 +12,7 @@ static class RowText
 {
     const string Masked = "(secret)";
 
-    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Json(IReadOnlyDictionary<string, string?> cells) => JsonSerializer.Serialize(cells, Plain);
 
