@@ -44,6 +44,11 @@ sealed class PostgresFactAttribute : FactAttribute
     public PostgresFactAttribute() => Skip = Conditions.NoPostgres;
 }
 
+sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = Conditions.NoPostgres;
+}
+
 sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute() => Skip = Conditions.NoChromium;

@@ -2,6 +2,7 @@ using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Engine.Segments;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Entente.Cli;
 
@@ -21,10 +22,16 @@ static class BrokenWorld
         SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase or SqliteIo } sqlite => new(
             $"The record (entente.db) cannot be read: {sqlite.Message}. Restore a backup into an empty folder: entente restore FILE --data NEWDIR.",
             $"La base (entente.db) est illisible\u202F: {sqlite.Message}. Restaurez une sauvegarde dans un dossier vide\u202F: entente restore FICHIER --data NOUVEAU."),
+        NpgsqlException server and not PostgresException => new(
+            $"The server of the record does not answer: {server.Message} Start it, or correct where the record is (store.json, ENTENTE_STORE), then try again.",
+            $"Le serveur du registre ne répond pas\u202F: {server.Message} Démarrez-le, ou corrigez l’adresse du registre (store.json, ENTENTE_STORE), puis recommencez."),
+        PostgresException { SqlState: "3D000" or "28P01" or "28000" } closed => new(
+            $"The server of the record lets nobody in: {closed.MessageText}. Correct where the record is (store.json, ENTENTE_STORE), then try again.",
+            $"Le serveur du registre refuse l’accès\u202F: {closed.MessageText}. Corrigez l’adresse du registre (store.json, ENTENTE_STORE), puis recommencez."),
         UnauthorizedAccessException denied => new(
             $"This may not be read or written: {denied.Message} Check who owns the folder, or name another with --data.",
             $"Lecture ou écriture non permise\u202F: {denied.Message} Vérifiez à qui est le dossier, ou nommez-en un autre avec --data."),
-        { InnerException: { } cause } when cause is IOException or SqliteException or BrokenWorldException or CorruptSegmentException => Explain(cause),
+        { InnerException: { } cause } when cause is IOException or SqliteException or NpgsqlException or BrokenWorldException or CorruptSegmentException => Explain(cause),
         IOException io => new($"The disk or the network failed: {io.Message}", $"Le disque ou le réseau a failli\u202F: {io.Message}"),
         _ => new($"This is a fault of Entente. Please report it with these lines:\n{e}", $"C’est une faute d’Entente. Merci de la signaler avec ces lignes\u202F:\n{e}"),
     };

@@ -27,5 +27,6 @@ static partial class Program
 
         BackupVerbs.Backup(),
         BackupVerbs.Restore(),
+        StoreVerbs.Migrate(),
     ];
 }

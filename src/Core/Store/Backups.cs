@@ -1,7 +1,9 @@
+using System.Data;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Entente.Core.Kernel;
+using Entente.Core.Store.Copying;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,10 +28,14 @@ public static class Backups
     const string ManifestEntry = "backup.json";
     const string Record = "entente.db";
 
-    /// <summary>Copies the data folder while nobody writes to it; readers are not disturbed.</summary>
+    /// <summary>
+    /// Copies the record as it stands at one moment, while others go on writing to it, and the files beside it, which no verb changes
+    /// meanwhile. A record on a server is copied into a file, so that a backup restores anywhere.
+    /// </summary>
     /// <exception cref="BrokenWorldException">The disk is full.</exception>
     public static async Task<Outcome<BackupManifest>> MakeAsync(Work work, string path, CancellationToken ct)
     {
+        if (NoName(path) is { } unnamed) return unnamed;
         path = Path.GetFullPath(path);
         if (Path.Exists(path))
             return Refusal.Conflict("backup-exists", $"There is a file {path} already. Name another, so that no backup is lost.",
@@ -43,8 +49,8 @@ public static class Backups
         var (aside, copy) = ($"{path}.partial", $"{path}.{Record}");
         try
         {
-            File.Delete(copy);
-            await work.Db.Database.ExecuteSqlAsync($"vacuum into {copy}", ct);
+            Moving.Delete(copy);
+            await CopyRecordAsync(work, copy, ct);
             var manifest = await WriteAsync(work, aside, copy, ct);
             File.Move(aside, path);
             Disk.FlushFolder(Path.GetDirectoryName(path)!);
@@ -57,8 +63,26 @@ public static class Backups
         finally
         {
             File.Delete(aside);
-            File.Delete(copy);
+            Moving.Delete(copy);
         }
+    }
+
+    static Refusal? NoName(string path) => !string.IsNullOrWhiteSpace(path) ? null
+        : Refusal.Usage("file", "Name the file of the backup: it is empty.", "Nommez le fichier de la sauvegarde\u202F: il est vide.", "file");
+
+    static async Task CopyRecordAsync(Work work, string copy, CancellationToken ct)
+    {
+        if (work.Db.Database.IsSqlite())
+        {
+            await work.Db.Database.ExecuteSqlAsync($"vacuum into {copy}", ct);
+            return;
+        }
+        await using var moment = await work.Db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        await Moving.InFileAsync(work, copy, async db =>
+        {
+            await Migrator.FillAsync(db, ct);
+            return await TableCopy.RunAsync(work.Db, db, progress: null, ct);
+        }, ct);
     }
 
     static async Task<BackupManifest> WriteAsync(Work work, string aside, string copy, CancellationToken ct)
@@ -112,6 +136,7 @@ public static class Backups
     /// <exception cref="BrokenWorldException">The disk is full.</exception>
     public static async Task<Outcome<BackupManifest>> RestoreAsync(string path, string folder, CancellationToken ct)
     {
+        if (NoName(path) is { } unnamed) return unnamed;
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!File.Exists(path))
             return Refusal.Invalid("missing-file", $"There is no file {path}. Check the path, then try again.",
@@ -125,8 +150,10 @@ public static class Backups
             Directory.CreateDirectory(aside);
             var restored = await ExtractAsync(path, aside, ct);
             if (!restored.Ok) return restored;
+            foreach (var inside in Directory.EnumerateDirectories(aside, "*", SearchOption.AllDirectories).Append(aside)) Disk.FlushFolder(inside);
             if (Directory.Exists(folder)) Directory.Delete(folder);
             Directory.Move(aside, folder);
+            Disk.FlushFolder(Path.GetDirectoryName(folder)!);
             return restored;
         }
         catch (InvalidDataException)
@@ -162,6 +189,8 @@ public static class Backups
             await using var written = File.Create(target);
             if (await CopyAsync(source, written, file.Path, file.Bytes, ct) != file)
                 return Damaged(path, new($"“{file.Path}” is not what was saved", $"« {file.Path} » n’est pas ce qui fut sauvegardé"));
+            // What the rename will show must be on the disk by then.
+            written.Flush(flushToDisk: true);
         }
         return manifest;
     }

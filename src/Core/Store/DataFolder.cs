@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Entente.Core.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -36,15 +37,30 @@ public sealed class DataFolder
     public bool IsBegun => Store.OnServer || File.Exists(Database);
 
     /// <summary>Opens the record. The caller disposes it, and migrates it before the first use.</summary>
-    public Db OpenDb() => OpenDb(Store, Database);
+    public Db OpenDb() => Open(Store, Database, still: true);
 
-    internal Db OpenDb(StoreAddress store, string file)
+    /// <summary>Opens another store than the folder's own, or a file aside, which is to be written and then become it.</summary>
+    internal Db OpenAside(StoreAddress store, string file) => Open(store, file, still: false);
+
+    Db Open(StoreAddress store, string file, bool still)
     {
         var options = new DbContextOptionsBuilder<Db>();
+        if (still && !store.OnServer) Recognise(file);
         if (store.Postgres is { } server) options.UseNpgsql(server);
-        else options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString);
-        if (file == Database) options.AddInterceptors(new StillThere(this, store));
+        else options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = still, ForeignKeys = still, DefaultTimeout = 30 }.ConnectionString);
+        if (still) options.AddInterceptors(new StillThere(this, store));
         return new(options.Options);
+    }
+
+    static readonly ConcurrentDictionary<string, DateTime> Born = new(StringComparer.Ordinal);
+
+    // Connections are kept open between uses. After the record was moved away and back, they would still hold the file of before.
+    static void Recognise(string file)
+    {
+        if (new FileInfo(file) is not { Exists: true } now) return;
+        var born = now.CreationTimeUtc;
+        if (Born.TryGetValue(file, out var known) && known != born) SqliteConnection.ClearAllPools();
+        Born[file] = born;
     }
 
     /// <summary>Takes the folder's only pen. Refused while another process writes, naming that process. Readers need none.</summary>
