@@ -1,10 +1,11 @@
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Agreements;
 
 namespace Entente.Core.Portfolio.Rules;
 
 /// <summary>
-/// Money against the rules of whoever gives it, year by year. A rule governs the money of the side that made it, and money whose
-/// side is not said. Amounts in another currency are never converted: they cannot be checked, which is said.
+/// Money against the rules of whoever gives it, year by year. A rule governs the money of the side that made it, planned or spent.
+/// Amounts in another currency are never converted: they cannot be checked, which is said.
 /// </summary>
 static class BudgetChecks
 {
@@ -12,54 +13,50 @@ static class BudgetChecks
     {
         var rule = applied.Rule;
         if (rule.Field is not ("funding.per-year.min" or "funding.per-year.max" or "funding.other.share.max") && rule is not { Field: "funding.salaries", Value: "no" }) yield break;
-        foreach (var year in lens.Facts.Budget.Where(line => Governs(lens, rule, line.Side)).GroupBy(line => (line.Side, line.Year)).OrderBy(g => g.Key.Year))
+        var governed = lens.Facts.Budget.Where(line => Governs(lens, rule, line.Side) && (line.Kind == MoneyKind.Budget || rule.Field != "funding.per-year.min"));
+        foreach (var year in governed.GroupBy(line => (line.Side, line.Year, line.Kind)).OrderBy(g => g.Key.Year).ThenBy(g => g.Key.Kind))
         {
-            var lines = year.ToList();
-            var about = $"{year.Key.Year}/{year.Key.Side ?? "any"}";
-            var who = year.Key.Side is { } side ? $"{year.Key.Year}, {lens.Short(side)}" : $"{year.Key.Year}";
+            var (lines, spent) = (year.ToList(), year.Key.Kind == MoneyKind.Spent);
+            var about = $"{year.Key.Year}/{year.Key.Side}{(spent ? "/spent" : "")}";
+            var name = $"{year.Key.Year}, {lens.Short(year.Key.Side)}";
+            var who = spent ? new Said($"{name}, spent", $"{name}, dépensé") : Said.Same(name);
             if ((rule.Field == "funding.salaries" ? Salaries(lines, who) : Amounts(rule, lines, who)) is { } fact)
                 yield return lens.Finding(applied, fact.Kind, FindingPlace.Money, about, fact.Says);
         }
     }
 
-    static bool Governs(Lens lens, Rule rule, string? side)
-    {
-        if (rule.Issuer is null || side is null) return true;
-        for (var at = side; at is not null && lens.Record.Organisations.TryGetValue(at, out var body); at = body.Parent)
-            if (at == rule.Issuer) return true;
-        return false;
-    }
+    static bool Governs(Lens lens, Rule rule, string side) => rule.Issuer is not { } issuer || side == issuer || lens.Record.RootOf(side) == issuer;
 
     sealed record Fact(FindingKind Kind, Said Says);
 
-    static Fact? Salaries(List<BudgetLine> lines, string who)
+    static Fact? Salaries(List<BudgetLine> lines, Said who)
     {
-        var paid = lines.Where(l => l.Use == BudgetUse.Salaries && l.Amount > 0).ToList();
-        return paid.Count == 0 ? null : new(FindingKind.Departs, new($"{who}: {Sum(paid).En} for salaries.", $"{who}\u202F: {Sum(paid).Fr} de salaires."));
+        var paid = lines.Where(l => l.Use == MoneyCategory.Salaries && l.Amount > 0).ToList();
+        return paid.Count == 0 ? null : new(FindingKind.Departs, new($"{who.En}: {Sum(paid).En} for salaries.", $"{who.Fr}\u202F: {Sum(paid).Fr} de salaires."));
     }
 
-    static Fact? Amounts(Rule rule, List<BudgetLine> lines, string who)
+    static Fact? Amounts(Rule rule, List<BudgetLine> lines, Said who)
     {
         var share = rule.Field == "funding.other.share.max";
         if (share ? lines.Select(l => l.Currency).Distinct().Count() > 1 : lines.Any(l => l.Currency != rule.Unit))
             return new(FindingKind.CannotTell, share
-                ? new($"{who}: {Sum(lines).En}. A share of several currencies cannot be taken without rates.", $"{who}\u202F: {Sum(lines).Fr}. Une part de plusieurs devises ne se calcule pas sans taux.")
-                : new($"{who}: {Sum(lines).En}. The rule is in {rule.Unit}, and no rate is applied.", $"{who}\u202F: {Sum(lines).Fr}. La règle est en {rule.Unit}, et aucun taux n’est appliqué."));
+                ? new($"{who.En}: {Sum(lines).En}. A share of several currencies cannot be taken without rates.", $"{who.Fr}\u202F: {Sum(lines).Fr}. Une part de plusieurs devises ne se calcule pas sans taux.")
+                : new($"{who.En}: {Sum(lines).En}. The rule is in {rule.Unit}, and no rate is applied.", $"{who.Fr}\u202F: {Sum(lines).Fr}. La règle est en {rule.Unit}, et aucun taux n’est appliqué."));
         var (total, bound) = (lines.Sum(l => l.Amount), RuleVocabulary.Number(rule.Value)!.Value);
         if (share) return Share(lines, total, bound, who);
         var departs = rule.Field == "funding.per-year.max" ? total > bound : total < bound;
-        return departs ? new(FindingKind.Departs, new($"{who}: {Sum(lines).En}.", $"{who}\u202F: {Sum(lines).Fr}.")) : null;
+        return departs ? new(FindingKind.Departs, new($"{who.En}: {Sum(lines).En}.", $"{who.Fr}\u202F: {Sum(lines).Fr}.")) : null;
     }
 
-    static Fact? Share(List<BudgetLine> lines, decimal total, decimal bound, string who)
+    static Fact? Share(List<BudgetLine> lines, decimal total, decimal bound, Said who)
     {
-        var other = lines.Where(l => l.Use == BudgetUse.Other).Sum(l => l.Amount);
+        var other = lines.Where(l => l.Use == MoneyCategory.Other).Sum(l => l.Amount);
         if (total <= 0 || other * 100 <= bound * total) return null;
         var percent = RuleVocabulary.Figures(Math.Round(other * 100 / total, 1));
         var amount = RuleVocabulary.Figures(other);
         return new(FindingKind.Departs, new(
-            $"{who}: {amount.En} {lines[0].Currency} of other expenses, {percent.En}% of {Sum(lines).En}.",
-            $"{who}\u202F: {amount.Fr} {lines[0].Currency} d’autres dépenses, {percent.Fr}\u202F% de {Sum(lines).Fr}."));
+            $"{who.En}: {amount.En} {lines[0].Currency} of other expenses, {percent.En}% of {Sum(lines).En}.",
+            $"{who.Fr}\u202F: {amount.Fr} {lines[0].Currency} d’autres dépenses, {percent.Fr}\u202F% de {Sum(lines).Fr}."));
     }
 
     static Said Sum(List<BudgetLine> lines)

@@ -54,13 +54,17 @@ public static class RuleChecks
                 : new($"On record only {names.En}.", $"Au registre, seulement {names.Fr}."));
     }
 
+    // A document says what it is by its title alone.
     static IEnumerable<RuleFinding> Documents(Lens lens, Applied applied)
     {
         var field = applied.Rule.Field;
-        if (!field.StartsWith("documents.", StringComparison.Ordinal) || applied.Rule.Value != "yes" || lens.Facts.Documents.Contains(field)) yield break;
+        if (!field.StartsWith("documents.", StringComparison.Ordinal) || applied.Rule.Value != "yes") yield break;
+        var agreement = field == "documents.agreement";
+        if (agreement ? lens.Facts.Agreed : lens.Facts.Documents is not { } titles || titles.Any(title => RuleQuotes.DocumentTitles(field).Any(words => Words.AllIn(words, [title])))) yield break;
         var name = RuleQuotes.DocumentName(field);
-        yield return lens.Finding(applied, FindingKind.Missing, field == "documents.agreement" ? FindingPlace.Agreements : FindingPlace.Documents, "", new(
-            $"The record does not hold {name.En}.", $"Le registre ne contient pas {name.Fr}."));
+        yield return lens.Finding(applied, FindingKind.Missing, agreement ? FindingPlace.Agreements : FindingPlace.Documents, "", agreement
+            ? new("No agreement on record.", "Aucune convention au registre.")
+            : new($"No document on record whose title says {name.En}.", $"Aucun document au registre dont le titre dise {name.Fr}."));
     }
 }
 

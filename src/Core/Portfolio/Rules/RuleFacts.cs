@@ -1,13 +1,10 @@
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Agreements;
 
 namespace Entente.Core.Portfolio.Rules;
 
-/// <summary>What is spent or planned by one side in one year.</summary>
-/// <param name="Side">key of the partner whose money it is; null where that is not said</param>
-public sealed record BudgetLine(string? Side, int Year, decimal Amount, string Currency, BudgetUse Use);
-
-/// <summary>The uses of money that rules tell apart.</summary>
-public enum BudgetUse { Plain, Other, Salaries }
+/// <summary>What one side plans or spent in one year.</summary>
+public sealed record BudgetLine(string Side, int Year, MoneyKind Kind, MoneyCategory Use, decimal Amount, string Currency);
 
 /// <summary>A stretch of time that a duration rule speaks of: a structure under one label, or an agreement.</summary>
 public sealed record Term(string Instrument, Said Name, PartialDate Start, PartialDate End);
@@ -28,8 +25,11 @@ public sealed record RuleFacts
     public IReadOnlyList<BudgetLine> Budget { get; init; } = [];
     public IReadOnlyList<Holder> Holders { get; init; } = [];
 
-    /// <summary>Fields of the vocabulary whose document is on record, such as documents.agreement.</summary>
-    public IReadOnlySet<string> Documents { get; init; } = new HashSet<string>();
+    /// <summary>True where an agreement is on record, draft or in effect.</summary>
+    public bool Agreed { get; init; }
+
+    /// <summary>Titles of the documents kept with it; null where they were not looked up, so that none is missed.</summary>
+    public IReadOnlyList<string>? Documents { get; init; }
 
     /// <summary>How often the agreement in force replaced another.</summary>
     public int Renewals { get; init; }
@@ -44,13 +44,14 @@ public sealed record RuleFacts
         Instrument = structure.Instrument,
         Parties = [.. record.PartnersOf(structure.Key).Select(o => o.Key)],
         Terms = [.. TermsOf(record, structure)],
+        Budget = [.. record.Money[structure.Key].Select(m => new BudgetLine(m.Side, m.Year, m.Kind, m.Category, m.Amount, m.Currency))],
         Holders = [.. record.RolesOf(structure.Key).Where(r => r.Until is not { } until || until.Last >= today).Select(r => new Holder(r.Person, r.Kind, r.Side))],
-        Documents = record.Agreements[structure.Key].Any() ? new HashSet<string> { "documents.agreement" } : new HashSet<string>(),
+        Agreed = record.Agreements[structure.Key].Any(),
         Renewals = RenewalsOf(record, structure),
         Over = record.Acts[structure.Key].Any(a => a is { DateKind: DateKind.Ended, Date: { } end } && end.Last < today),
     };
 
-    // Acts that span time, such as a PICS from 2007 to 2010; and what it is now, from its start to its end.
+    // Acts that span time, such as a PICS from 2007 to 2010; what it is now, from its start to its end; and each of its agreements.
     static IEnumerable<Term> TermsOf(PortfolioRecord record, Structure structure)
     {
         foreach (var act in record.Acts[structure.Key])
@@ -58,6 +59,8 @@ public sealed record RuleFacts
         var end = record.Acts[structure.Key].Where(a => a.DateKind == DateKind.Ended && a.Date is not null).Select(a => a.Date).FirstOrDefault();
         if (Lineages.Start(record, structure)?.Date is { } start && end is { } ends && ends.Last >= start.First)
             yield return new(structure.Instrument, structure.SaidName, start, ends);
+        foreach (var agreement in record.Agreements[structure.Key])
+            if (agreement is { Starts: { } first, Ends: { } last } && last.Last >= first.First) yield return new(structure.Instrument, agreement.SaidTitle, first, last);
     }
 
     static int RenewalsOf(PortfolioRecord record, Structure structure)

@@ -68,6 +68,14 @@ public static class RuleQuotes
         _ => new("a due diligence check", "une vérification préalable"),
     };
 
+    /// <summary>Words that titles of such documents hold, in either language.</summary>
+    internal static IReadOnlyList<string> DocumentTitles(string field) => field switch
+    {
+        "documents.letter-of-support" => ["letter support", "letter engagement", "lettre engagement", "lettre soutien"],
+        "documents.data-protection" => ["data protection", "protection données"],
+        _ => ["due diligence", "vérification préalable"],
+    };
+
     static Said Foreign(Rule rule) => rule.Value == "1" ? new("1 foreign country", "1 pays étranger")
         : new($"{rule.Value} foreign countries", $"{rule.Value} pays étrangers");
 

@@ -55,10 +55,15 @@ public static class RulesInForce
     static (bool, int, bool) Rank(Rule rule) => (rule.Institute is not null, rule.CampaignYear ?? 0, rule.Issuer is not null);
 
     static bool Fits(PortfolioRecord record, PackKey pack, RuleCase asked) =>
-        pack.InForceOn(asked.Day)
+        pack.InForceOn(asked.Day) && NotBeforeItsLabel(record, pack, asked.Day)
         && (pack.CampaignYear is not { } year || year <= asked.Day.Year)
         && (pack.Issuer is not { } issuer || asked.Bodies.Contains(issuer) || Issuers(record, pack.Instrument).Contains(issuer))
         && (pack.Institute is not { } institute || asked.Institutes.Count == 0 || asked.Institutes.Contains(institute));
+
+    // What a page says of IRPs says nothing of 2010, when they were LIAs, unless it has days of its own.
+    static bool NotBeforeItsLabel(PortfolioRecord record, PackKey pack, DateOnly day) =>
+        pack.Since is not null || pack.Until is not null
+        || record.Labels[pack.Instrument].FirstOrDefault(l => l.Until is null) is not { Since: { } since } || since.First <= day;
 
     static string[] Issuers(PortfolioRecord record, string instrument) => Column.Items(record.Instruments[instrument].Issuers ?? "");
 }
