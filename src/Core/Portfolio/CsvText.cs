@@ -9,9 +9,10 @@ namespace Entente.Core.Portfolio;
 static class CsvText
 {
     /// <summary>Rows that hold anything; blank lines are passed over. A quote left open takes the rest of the file as its cell.</summary>
-    public static IEnumerable<(int Line, string[] Cells)> Rows(string text)
+    /// <param name="unclosed">told the line of a quote that is never closed</param>
+    public static IEnumerable<(int Line, string[] Cells)> Rows(string text, char separator = ',', Action<int>? unclosed = null)
     {
-        var (line, start) = (1, 1);
+        var (line, start, opened) = (1, 1, 0);
         var cells = new List<string>();
         var cell = new StringBuilder();
         var (quoted, any) = (false, false);
@@ -25,8 +26,8 @@ static class CsvText
                 else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
                 else quoted = false;
             }
-            else if (c == '"' && cell.ToString().Trim().Length == 0) (quoted, any) = (true, true);
-            else if (c == ',') { Close(); any = true; }
+            else if (c == '"' && cell.ToString().Trim().Length == 0) (quoted, any, opened) = (true, true, line);
+            else if (c == separator) { Close(); any = true; }
             else if (c == '\n')
             {
                 if (any || cell.ToString().Trim().Length > 0) yield return Row();
@@ -34,6 +35,7 @@ static class CsvText
             }
             else cell.Append(c);
         }
+        if (quoted) unclosed?.Invoke(opened);
         if (any || cell.ToString().Trim().Length > 0) yield return Row();
 
         void Close()
