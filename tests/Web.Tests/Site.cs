@@ -32,11 +32,16 @@ public sealed class Site : IAsyncLifetime
             Assert.Null((await Portfolios.EnsureAsync(work, null, default)).Refusal);
             Assert.Null((await Synthesizing.ImportAsync(work, Works, Synthesizing.FirstSeed, progress: null, default)).Refusal);
         }
-        _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"]);
-        await _app.StartAsync();
-        var bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Address = new Uri(bound);
+        (_app, Address) = await StartAsync(Folder);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    /// <summary>A host of its own over a folder that is ready, on a free port.</summary>
+    internal static async Task<(WebApplication App, Uri Address)> StartAsync(DataFolder folder)
+    {
+        var app = EntenteWeb.Build(folder, ["http://127.0.0.1:0"]);
+        await app.StartAsync();
+        return (app, new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }
 
     public Task<string> GetAsync(string path) => Client.GetStringAsync(new Uri(path, UriKind.Relative));

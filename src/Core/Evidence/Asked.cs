@@ -72,7 +72,7 @@ sealed class Asked : IDisposable
 
     static Outcome<Asked> Understand(Work work, Indicator indicator, Question question, Manifest vintage, OpenedWorks.Hold hold)
     {
-        var (known, carriers) = (KnownOrganisations.Load(work.Db), hold.Works.Carriers);
+        var (known, carriers) = (KnownOrganisations.Of(work), hold.Works.Carriers);
         var a = known.Find(work, question.A!, () => carriers);
         if (a.Refusal is { } unknownA) return unknownA;
         var b = question.B is null ? null : (Outcome<Side>?)known.Find(work, question.B, () => carriers);

@@ -7,7 +7,7 @@ static class Identities
 {
     public static IEnumerable<Check> Check(Work work, Receipt receipt, Asked asked, IReadOnlyList<Manifest> vintages)
     {
-        var known = KnownOrganisations.Load(work.Db);
+        var known = KnownOrganisations.Of(work);
         return receipt.Membership == Membership.Perimeter
             ? receipt.Organisations.SelectMany((o, i) => Perimeter(work, receipt, i, known, asked, vintages))
             : receipt.Organisations.Select(o => Organisation(o, known, asked));

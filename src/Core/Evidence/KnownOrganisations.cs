@@ -1,9 +1,9 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Evidence;
 
@@ -20,18 +20,19 @@ sealed class KnownOrganisations
     readonly Dictionary<string, List<Side>> _byName = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, Side> _byRor = new(StringComparer.Ordinal);
 
-    static readonly Kept<KnownOrganisations> Last = new(Read);
+    // One for each record that is kept, and as long as it is kept.
+    static readonly ConditionalWeakTable<PortfolioRecord, KnownOrganisations> ByRecord = [];
 
-    public static KnownOrganisations Load(Db db) => Last.Of(db);
+    /// <summary>Those that the actor may know of.</summary>
+    public static KnownOrganisations Of(Work work) => ByRecord.GetValue(PortfolioRecord.Of(work), Read);
 
-    static KnownOrganisations Read(Db db)
+    static KnownOrganisations Read(PortfolioRecord record)
     {
-        var ids = db.Identifiers.AsNoTracking()
-            .Where(i => i.Organisation != null && (i.Scheme == IdentifierScheme.OpenAlex || i.Scheme == IdentifierScheme.Pic)).ToLookup(i => i.Organisation!);
-        var names = db.OrganisationNames.AsNoTracking().ToLookup(n => n.Organisation);
+        var ids = record.Identifiers
+            .Where(i => i.Organisation is not null && i.Scheme is IdentifierScheme.OpenAlex or IdentifierScheme.Pic).ToLookup(i => i.Organisation ?? "");
         var known = new KnownOrganisations();
-        foreach (var organisation in db.Organisations.AsNoTracking().OrderBy(o => o.Key))
-            known.Add(organisation, [.. ids[organisation.Key]], names[organisation.Key].Select(n => n.Name));
+        foreach (var organisation in record.Organisations.Values.OrderBy(o => o.Key, StringComparer.Ordinal))
+            known.Add(organisation, [.. ids[organisation.Key]], record.Names[organisation.Key].Select(n => n.Name));
         return known;
     }
 

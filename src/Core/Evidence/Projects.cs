@@ -39,7 +39,7 @@ static class Projects
 
     static Outcome<(Side A, Side B)> Find(Work work, Question question)
     {
-        var known = KnownOrganisations.Load(work.Db);
+        var known = KnownOrganisations.Of(work);
         var a = known.Find(work, question.A!, () => null);
         if (a.Refusal is { } unknownA) return unknownA;
         var b = known.Find(work, question.B!, () => null);

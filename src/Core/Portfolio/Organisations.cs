@@ -1,6 +1,4 @@
 using Entente.Core.Kernel;
-using Entente.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Portfolio;
 
@@ -23,22 +21,21 @@ public sealed record KnownOrganisation(string Key, string Name, string? NameFr, 
 /// <summary>The organisations that the portfolio knows, by ROR id, key or exact name.</summary>
 public static class Organisations
 {
-    /// <summary>All of them, in order of key. Three queries, however many there are.</summary>
-    public static IReadOnlyList<KnownOrganisation> All(Db db)
+    /// <summary>All of them, in order of key.</summary>
+    public static IReadOnlyList<KnownOrganisation> All(PortfolioRecord record)
     {
-        var names = db.OrganisationNames.AsNoTracking().ToLookup(n => n.Organisation, n => n.Name);
-        var numbers = db.Identifiers.AsNoTracking().Where(i => i.Organisation != null).ToLookup(i => i.Organisation!);
-        return [.. db.Organisations.AsNoTracking().OrderBy(o => o.Key).AsEnumerable().Select(o => new KnownOrganisation(o.Key, o.Name, o.NameFr, o.Short, o.Ror, o.Country)
+        var numbers = record.Identifiers.Where(i => i.Organisation is not null).ToLookup(i => i.Organisation!);
+        return [.. record.Organisations.Values.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new KnownOrganisation(o.Key, o.Name, o.NameFr, o.Short, o.Ror, o.Country)
         {
             OpenAlex = Numbers(numbers[o.Key], IdentifierScheme.OpenAlex),
             Pics = Numbers(numbers[o.Key], IdentifierScheme.Pic),
             Rnsr = Numbers(numbers[o.Key], IdentifierScheme.Rnsr).FirstOrDefault(),
-            OtherNames = [.. names[o.Key]],
+            OtherNames = [.. record.Names[o.Key].Select(n => n.Name)],
         })];
     }
 
     /// <summary>The one that the text names: a ROR id bare or as an address, a key, or a name as written in the portfolio, capitals aside.</summary>
-    public static KnownOrganisation? Find(Db db, string text) => Find(All(db), text);
+    public static KnownOrganisation? Find(PortfolioRecord record, string text) => Find(All(record), text);
 
     public static KnownOrganisation? Find(IReadOnlyList<KnownOrganisation> all, string text)
     {

@@ -2,6 +2,7 @@ using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Deadlines;
 using Entente.Core.Portfolio.Editing;
 using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Portfolio;
@@ -79,9 +80,12 @@ public sealed partial class PortfolioRecord
     public IEnumerable<Organisation> PartnersOf(string structure) =>
         Parties[structure].Where(p => p.Organisation is not null).Select(p => p.Organisation!).Distinct().Select(key => Organisations[key]);
 
-    sealed record Kept(string Database, int Journal, string? Digest, PortfolioRecord Record);
+    sealed record Kept(string Database, string Head, PortfolioRecord Record);
 
     static Kept? _last;
+
+    /// <summary>The record as the actor may know it, for what is computed in memory; nothing is awaited unless the record was written to.</summary>
+    public static PortfolioRecord Of(Work work) => ReadAsync(work.Db, default).GetAwaiter().GetResult().For(work.Actor);
 
     /// <summary>
     /// The portfolio as it stands. Every write leaves a journal line in its own transaction, so the copy read last is still good while
@@ -92,11 +96,10 @@ public sealed partial class PortfolioRecord
         // What a transaction has written may yet be undone, and its journal numbers given out again.
         if (db.Database.CurrentTransaction is not null) return await ReadAnewAsync(db, ct);
         var database = db.Database.GetConnectionString()!;
-        var journal = await db.Journal.MaxAsync(j => (int?)j.Id, ct) ?? 0;
-        var digest = await Portfolios.DigestAsync(db, ct);
-        if (_last is { } kept && kept.Database == database && kept.Journal == journal && kept.Digest == digest) return kept.Record;
+        var head = await Journals.HeadAsync(db, ct);
+        if (_last is { } kept && kept.Database == database && kept.Head == head) return kept.Record;
         var record = await ReadAnewAsync(db, ct);
-        _last = new(database, journal, digest, record);
+        _last = new(database, head, record);
         return record;
     }
 

@@ -21,9 +21,6 @@ public static class Portfolios
     public static async Task<string?> ChosenAsync(Db db, CancellationToken ct) =>
         (await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == ChoiceSetting, ct))?.Value;
 
-    internal static async Task<string?> DigestAsync(Db db, CancellationToken ct) =>
-        (await db.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Name == DigestSetting, ct))?.Value;
-
     /// <summary>
     /// Loads the portfolio named, or without a name the demonstration on an installation that has none yet. A folder named again is
     /// read again only when its tables changed. Takes the write lock itself, and only when there is something to write.

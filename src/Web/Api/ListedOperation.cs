@@ -40,8 +40,8 @@ public sealed record ListedOperation(string Noun, string Path, Said Says, IReadO
 
     static async Task<IReadOnlyDictionary<string, (string?, Said)>> WordsAsync(Work work, CancellationToken ct)
     {
-        var pair = await PartnershipRow.AllAsync(work.Db, ct) is [var first, ..] ? first : null;
-        var (structures, sources, claims) = (work.Db.Structures, work.Db.Sources, work.Db.Claims);
+        var record = PortfolioRecord.Of(work);
+        var pair = PartnershipRow.All(record) is [var first, ..] ? first : null;
         var vintage = Vintages.List(work.Folder) is [var newest, ..] ? newest.Id : null;
         var receipt = new DirectoryInfo(work.Folder.Receipts).EnumerateFiles("*.json").Select(f => System.IO.Path.GetFileNameWithoutExtension(f.Name)).Order(StringComparer.Ordinal).FirstOrDefault();
         var releases = PerimeterRoutes.Releases(work.Folder);
@@ -51,9 +51,9 @@ public sealed record ListedOperation(string Noun, string Path, Said Says, IReadO
         {
             ["a"] = (pair?.A, noPair),
             ["b"] = (pair?.B, noPair),
-            ["structure"] = (await structures.OrderBy(o => o.Key).Select(o => o.Key).FirstOrDefaultAsync(ct), noPair),
-            ["source"] = (await sources.OrderBy(o => o.Key).Select(o => o.Key).FirstOrDefaultAsync(ct), noPair),
-            ["claim"] = (await claims.OrderBy(o => o.Key).Select(o => o.Key).FirstOrDefaultAsync(ct), noPair),
+            ["structure"] = (record.Structures.Keys.Order(StringComparer.Ordinal).FirstOrDefault(), noPair),
+            ["source"] = (record.Sources.Keys.Order(StringComparer.Ordinal).FirstOrDefault(), noPair),
+            ["claim"] = ((await ClaimsQueries.OpenAsync(work, record, ct)).FirstOrDefault()?.Key, noPair),
             ["vintage"] = (vintage, new("Works once a vintage is imported.", "Marche dès qu’un millésime est importé.")),
             ["receipt"] = (receipt, new("Works once a receipt is kept: ask for a figure with receipt=1.", "Marche dès qu’un reçu est gardé : demandez un chiffre avec receipt=1.")),
             ["from"] = (releases.Count > 1 ? releases[^2] : null, noRelease),

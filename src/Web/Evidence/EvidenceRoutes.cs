@@ -1,4 +1,5 @@
 using Entente.Core.Evidence;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Shell;
 
@@ -9,8 +10,8 @@ public static class EvidenceRoutes
 {
     public static void MapEvidence(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/evidence", async (DataFolder folder, Db db, CancellationToken ct) =>
-            Answers.Page<EvidencePage>(new { All = Vintages.List(folder), Pairs = await PartnershipRow.AllAsync(db, ct) }));
+        app.MapGet("/evidence", (DataFolder folder, PortfolioRecord record) =>
+            Answers.Page<EvidencePage>(new { All = Vintages.List(folder), Pairs = PartnershipRow.All(record) }));
         app.MapPartnerships();
         app.MapFigures();
         app.MapReceipts();

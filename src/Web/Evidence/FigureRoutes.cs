@@ -62,7 +62,7 @@ public static class FigureRoutes
             Answer = answer.Value,
             Ways = Ways(work, question.Value, answer.Value, ct),
             Vintages = vintages,
-            Shorts = await ShortsAsync(work, ct),
+            Shorts = Shorts(work),
         });
     }
 
@@ -79,11 +79,8 @@ public static class FigureRoutes
         [.. Vintages.List(work.Folder).Where(m => m.Kind == (figure == "joint-projects" ? VintageKind.Cordis : VintageKind.OpenAlex))];
 
     /// <summary>Short names of organisations, by key.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> ShortsAsync(Work work, CancellationToken ct)
-    {
-        var organisations = work.Db.Organisations;
-        return await organisations.AsNoTracking().Where(o => o.Short != null).ToDictionaryAsync(o => o.Key, o => o.Short!, ct);
-    }
+    public static IReadOnlyDictionary<string, string> Shorts(Work work) =>
+        PortfolioRecord.Of(work).Organisations.Values.Where(o => o.Short is not null).ToDictionary(o => o.Key, o => o.Short!);
 
     public static Outcome<FigureAnswer> Ask(Work work, string key, FigureQuery query, bool receipt, CancellationToken ct)
     {

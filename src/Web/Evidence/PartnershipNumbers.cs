@@ -70,7 +70,7 @@ public sealed record PartnershipNumbers
     {
         var asked = FigureQuery.Within(query).Ask("co-publications");
         if (asked.Refusal is { } malformed) return malformed;
-        var organisations = Organisations.All(work.Db);
+        var organisations = Organisations.All(PortfolioRecord.Of(work));
         var (first, second) = (Side(work, organisations, a), Side(work, organisations, b));
         var question = asked.Value with { A = first.Key, B = second.Key, Years = asked.Value.Years ?? LastTen(work, asked.Value.Vintage) };
         var ways = Enum.GetValues<Membership>().ToDictionary(m => m, m => AskedFigure.Of(work, question with { Membership = m }, ct));

@@ -18,12 +18,12 @@ public static class PartnershipRoutes
 
     public static void MapPartnerships(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/partnerships", async (Db db, CancellationToken ct) => Answers.Page<PartnershipsPage>(new { Rows = await PartnershipRow.AllAsync(db, ct) }));
+        app.MapGet("/partnerships", (PortfolioRecord record) => Answers.Page<PartnershipsPage>(new { Rows = PartnershipRow.All(record) }));
         app.MapGet("/partnerships/open", (string? a, string? b) => string.IsNullOrWhiteSpace(a) || string.IsNullOrWhiteSpace(b)
             ? Results.Redirect("/partnerships") : Results.Redirect($"/partnerships/{Uri.EscapeDataString(a.Trim())}/{Uri.EscapeDataString(b.Trim())}"));
         app.MapGet("/partnerships/{a}/{b}", PageAsync);
-        app.MapGet("/api/v1/partnerships", async (Db db, Reader reader, [AsParameters] ListQuery list, CancellationToken ct) =>
-                Columns.Answer(await PartnershipRow.AllAsync(db, ct), list, reader, "entente-partnerships"))
+        app.MapGet("/api/v1/partnerships", (PortfolioRecord record, Reader reader, [AsParameters] ListQuery list) =>
+                Columns.Answer(PartnershipRow.All(record), list, reader, "entente-partnerships"))
             .Lists<PartnershipRow>("listPartnerships", new("Pairs of institutions behind one structure of the portfolio or more.",
                 "Paires d’institutions derrière une structure du portefeuille ou plus."), "/api/v1/partnerships");
         app.MapGet("/api/v1/partnerships/{a}/{b}", async (Work work, PortfolioRecord record, Reader reader, string a, string b, [AsParameters] WindowQuery query, CancellationToken ct) =>

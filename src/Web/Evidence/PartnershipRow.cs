@@ -1,6 +1,4 @@
 using Entente.Core.Portfolio;
-using Entente.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Evidence;
 
@@ -13,14 +11,11 @@ namespace Entente.Web.Evidence;
 /// <param name="Kinds">their kinds, such as IRC and IRL</param>
 public sealed record PartnershipRow(string A, string B, string NameA, string NameB, string? CountryA, string? CountryB, int Structures, IReadOnlyList<string> Kinds)
 {
-    /// <summary>The pairs of institutions that stand behind one structure or more; the pairs with a centre first, then by number. Four queries.</summary>
-    public static async Task<IReadOnlyList<PartnershipRow>> AllAsync(Db db, CancellationToken ct)
+    /// <summary>The pairs of institutions that stand behind one structure or more; the pairs with a centre first, then by number.</summary>
+    public static IReadOnlyList<PartnershipRow> All(PortfolioRecord record)
     {
-        var (organisationTable, partyTable, structureTable, instrumentTable) = (db.Organisations, db.Parties, db.Structures, db.Instruments);
-        var organisations = await organisationTable.AsNoTracking().ToDictionaryAsync(o => o.Key, ct);
-        var parties = await partyTable.AsNoTracking().Where(p => p.Organisation != null).OrderBy(p => p.Id).ToListAsync(ct);
-        var structures = await structureTable.AsNoTracking().ToDictionaryAsync(s => s.Key, ct);
-        var instruments = await instrumentTable.AsNoTracking().ToDictionaryAsync(i => i.Key, ct);
+        var (organisations, structures, instruments) = (record.Organisations, record.Structures, record.Instruments);
+        var parties = record.Parties.SelectMany(p => p).Where(p => p.Organisation is not null).OrderBy(p => p.Id).ToList();
         var rank = parties.GroupBy(p => p.Organisation!).ToDictionary(g => g.Key, g => g.Select(p => p.Structure).Distinct().Count());
         var pairs = from structure in parties.GroupBy(p => p.Structure)
                     let members = structure.Select(p => p.Organisation!).Distinct().Where(key => organisations[key].Kind == OrganisationKind.Institution).ToList()

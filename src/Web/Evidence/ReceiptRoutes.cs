@@ -98,7 +98,7 @@ public static class ReceiptRoutes
             Bytes = bytes,
             Base = $"{request.Scheme}://{request.Host}",
             Works = works is { Ok: true } ? works.Value.Value : [],
-            Shorts = await FigureRoutes.ShortsAsync(work, ct),
+            Shorts = FigureRoutes.Shorts(work),
         });
     }
 

@@ -55,7 +55,7 @@ public static class WorkRoutes
             List = list,
             Types = Distinct(all.Value.Select(w => w.Type)),
             Kinds = Distinct(all.Value.Select(w => w.CountsAs)),
-            Shorts = await FigureRoutes.ShortsAsync(work, ct),
+            Shorts = FigureRoutes.Shorts(work),
         });
     }
 

@@ -49,10 +49,15 @@ public sealed class DisagreementsTests
         Assert.Equal(["engineering-laboratory"], due[2].Structures);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    public async Task The_record_is_read_in_a_fixed_number_of_queries(int copies)
+    [Fact]
+    public async Task The_record_is_read_in_a_fixed_number_of_queries()
+    {
+        var few = await QueriesAsync(copies: 1);
+        Assert.Equal(few, await QueriesAsync(copies: 5));
+        Assert.Equal(1, few.Again);
+    }
+
+    static async Task<(int First, int Again)> QueriesAsync(int copies)
     {
         await using var world = await TestWorld.OpenAsync();
         var folder = Directory.CreateDirectory(Path.Combine(world.Folder.Root, "many")).FullName;
@@ -67,9 +72,10 @@ public sealed class DisagreementsTests
         var counter = new Counter();
         await using var db = new Db(new DbContextOptionsBuilder<Db>().UseSqlite(world.Db.Database.GetConnectionString()).AddInterceptors(counter).Options);
         await PortfolioRecord.ReadAsync(db, default);
-        Assert.Equal(28, counter.Queries);
+        var first = counter.Queries;
         await PortfolioRecord.ReadAsync(db, default);
-        Assert.Equal(30, counter.Queries);
+        // One look at the head of the journal tells that nothing was written since.
+        return (first, counter.Queries - first);
     }
 
     sealed class Counter : DbCommandInterceptor

@@ -134,11 +134,12 @@ public sealed class PortfolioQueriesTests
     {
         await using var world = await TestWorld.OpenAsync(kind);
         await PortfolioLoading.LoadAsync(world.Work, Path.Combine(Conditions.Root, "data", "portfolio", "demo"), default);
+        var record = await PortfolioRecord.ReadAsync(world.Db, default);
         foreach (var text in new[] { "02feahw73", "https://ror.org/02feahw73", "cnrs", "CNRS", "centre national de la recherche scientifique" })
-            Assert.Equal("cnrs", Organisations.Find(world.Db, text)?.Key);
-        Assert.Equal("sorbonne", Organisations.Find(world.Db, "UPMC")?.Key);
-        Assert.Null(Organisations.Find(world.Db, "000000000"));
-        var cnrs = Organisations.Find(world.Db, "cnrs")!;
+            Assert.Equal("cnrs", Organisations.Find(record, text)?.Key);
+        Assert.Equal("sorbonne", Organisations.Find(record, "UPMC")?.Key);
+        Assert.Null(Organisations.Find(record, "000000000"));
+        var cnrs = Organisations.Find(record, "cnrs")!;
         Assert.Equal(("I1294671590", "999997930"), (cnrs.OpenAlex.Single(), cnrs.Pics.Single()));
     }
 }

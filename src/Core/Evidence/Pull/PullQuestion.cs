@@ -13,7 +13,7 @@ public sealed record PullQuestion(string A, string? B, string? With, Years Years
     /// </summary>
     internal async Task<Outcome<PullRequest>> ResolveAsync(Work work, OpenAlexApi api, CancellationToken ct)
     {
-        var known = KnownOrganisations.Load(work.Db);
+        var known = KnownOrganisations.Of(work);
         var a = await SideAsync(known, work, api, A, ct);
         if (a.Refusal is { } noA) return noA;
         var b = B is null ? null : (Outcome<PullSide>?)await SideAsync(known, work, api, B, ct);

@@ -19,6 +19,10 @@ public static class Journals
 {
     const int Batch = 5_000;
 
+    /// <summary>Changes with every write, and with nothing else: what was read under one head is still true under it.</summary>
+    public static async Task<string> HeadAsync(Db db, CancellationToken ct) =>
+        await db.Set<JournalHead>().AsNoTracking().Select(h => h.Hash).SingleAsync(ct);
+
     public static async Task<JournalCheck> VerifyAsync(Db db, CancellationToken ct)
     {
         var head = await db.Set<JournalHead>().AsNoTracking().SingleAsync(ct);
