@@ -1,4 +1,5 @@
 using Entente.Core.Claims;
+using Entente.Core.Portfolio;
 using Entente.Web.Shell;
 using Entente.Web.Shell.Charts;
 

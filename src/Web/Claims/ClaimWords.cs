@@ -1,5 +1,6 @@
 using Entente.Core.Claims;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Web.Shell;
 
 namespace Entente.Web.Claims;

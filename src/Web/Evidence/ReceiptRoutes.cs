@@ -13,7 +13,7 @@ public sealed record ReceiptLine(string Id, string Figure, string Organisations,
 /// <summary>What verifying found, in the reader's language.</summary>
 /// <param name="Reason">the first reason for which it is not verified; null where it is</param>
 /// <param name="Value">the figure as it comes out today</param>
-public sealed record VerificationLine(string Receipt, Verdict Verdict, string? Reason, IReadOnlyList<Check> Checks, double? Value, Bounds? Bounds, string? Digest)
+public sealed record VerificationLine(string Receipt, Recomputation Verdict, string? Reason, IReadOnlyList<Check> Checks, double? Value, Bounds? Bounds, string? Digest)
 {
     public static VerificationLine Of(Verification v, Reader reader) =>
         new(v.Receipt, v.Verdict, v.Reason is { } reason ? reader.Say(reason) : null, v.Checks, v.Value, v.Bounds, v.Digest);
