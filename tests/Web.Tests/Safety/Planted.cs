@@ -22,6 +22,15 @@ static class Planted
         ["agreements"] = "majulab-2018",
     };
 
+    // Cells that a check of their table wants in a form of their own.
+    static readonly Dictionary<(string Table, string Column), string> Particular = new()
+    {
+        [("claims", "value")] = "over 4,321", [("claims", "period")] = "2016", [("claims", "wording")] = "", [("claims", "numerator")] = "",
+        [("identifiers", "organisation")] = "", [("money", "amount")] = "4321", [("money", "currency")] = "EUR", [("money", "year")] = "2016",
+        [("citations", "subject")] = "structures/{structure}", [("citations", "field")] = "name", [("deadlines", "agreement")] = "",
+        [("successions", "successor")] = "limms", [("rules", "field")] = "duration", [("rules", "value")] = "77", [("rules", "unit")] = "years", [("rules", "value_fr")] = "",
+    };
+
     public static async Task PlantAsync(Work work)
     {
         foreach (var hidden in (bool[])[true, false])
@@ -39,8 +48,8 @@ static class Planted
             .ToDictionary(c => c.Name, c => Cell(file, c, hidden) ?? "", StringComparer.Ordinal);
         foreach (var (column, cell) in cells.Where(c => c.Value.Length > 0))
             if (file.Find(column)!.Complaint(cell) is { } complaint) throw new InvalidOperationException($"{file.Name}.{column} “{cell}”: {complaint.En}");
-        if (file.Name == "claims") (cells["value"], cells["period"], cells["wording"], cells["numerator"]) = ("over 4,321", "2016", "", "");
-        if (file.Name == "identifiers") cells["organisation"] = "";
+        foreach (var (column, cell) in Particular.Where(p => p.Key.Table == file.Name).Select(p => (p.Key.Column, p.Value)))
+            if (cells.ContainsKey(column)) cells[column] = cell.Replace("{structure}", hidden ? KeyOf("structures") : Public["structures"], StringComparison.Ordinal);
         var row = new Row(file, 1, cells);
         return file.Check?.Invoke(row) is null ? row : null;
     }
@@ -54,6 +63,7 @@ static class Planted
         ColumnKind.Choice => column.Choices[0],
         ColumnKind.Country => "IS",
         ColumnKind.Ror => "0zq9planx",
+        ColumnKind.Amount => "4321",
         ColumnKind.Url => $"https://{Token}.example",
         ColumnKind.YesNo => "yes",
         ColumnKind.Sources => hidden ? KeyOf("sources") : "S3",
