@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
+using Entente.Web.Accounts;
 using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Evidence;
@@ -22,14 +23,18 @@ public static class EntenteWeb
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // A host that cannot start throws, and its caller says why; the trace would say it twice.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+            // Keys lie in the store as they are: whoever reads it reads the record anyway.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder.Services, folder, clock ?? TimeProvider.System);
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseGuards();
         app.UseAssets();
+        app.UseAuthentication();
         app.UseFreshness();
         app.UseRouting();
+        app.UseFormGuard();
         app.UseDoors();
         Map(app);
         return app;
@@ -40,7 +45,7 @@ public static class EntenteWeb
         services.AddSingleton(folder);
         services.AddSingleton(clock);
         services.AddScoped(_ => folder.OpenDb());
-        services.AddScoped(_ => Actor.Anyone);
+        services.AddAccounts();
         services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, scope.GetRequiredService<Actor>(), clock));
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
@@ -66,6 +71,7 @@ public static class EntenteWeb
         open.MapSearch();
         open.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         open.MapEvidence();
+        app.MapAccounts();
         open.MapApi();
     }
 }

@@ -19,7 +19,8 @@ public static class Freshness
 
     static Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) || !Lasts(context.Request)) return next(context);
+        // Whoever is signed in sees a page of their own, that no other reader's tag may stand for.
+        if (!HttpMethods.IsGet(context.Request.Method) || !Lasts(context.Request) || Accounts.SessionTickets.HasCookie(context.Request)) return next(context);
         var services = context.RequestServices;
         var tag = TagOf(services.GetRequiredService<DataFolder>(), services.GetRequiredService<TimeProvider>(), context.Request);
         if (context.Request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
@@ -30,7 +31,9 @@ public static class Freshness
         }
         context.Response.OnStarting(() =>
         {
-            if (context.Response.StatusCode == 200 && context.Response.Headers.SetCookie.Count == 0) context.Response.Headers.ETag = tag;
+            var headers = context.Response.Headers;
+            var kept = headers.SetCookie.Count == 0 && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
+            if (context.Response.StatusCode == 200 && kept) context.Response.Headers.ETag = tag;
             return Task.CompletedTask;
         });
         return next(context);

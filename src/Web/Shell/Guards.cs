@@ -73,6 +73,12 @@ public static class Guards
     {
         var headers = context.Response.Headers;
         if (headers.CacheControl.Count > 0) return;
+        // What one reader may see, no cache keeps for another; nor for whoever takes the seat after signing out.
+        if (Accounts.SessionTickets.HasCookie(context.Request))
+        {
+            headers.CacheControl = "private, no-store";
+            return;
+        }
         if (context.Response.StatusCode is not (200 or 304)) headers.CacheControl = "no-store";
         else if (!Freshness.Lasts(context.Request)) headers.CacheControl = "no-cache";
         else if (headers.SetCookie.Count > 0) headers.CacheControl = "private, no-cache";
@@ -102,6 +108,13 @@ public static class Guards
     /// <summary>Answers with the reason, as a page or as JSON, whichever was asked for.</summary>
     public static Task RefuseAsync(HttpContext context, Refusal refusal)
     {
+        // Whoever may come in is shown the door, and led back.
+        if (refusal.Code == "sign-in" && HttpMethods.IsGet(context.Request.Method) && !Answers.WantsJson(context.Request))
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Redirect(Accounts.Returns.SignIn(context.Request.Path + context.Request.QueryString));
+            return Task.CompletedTask;
+        }
         var status = Answers.Status(refusal.Kind);
         var result = Answers.WantsJson(context.Request)
             ? Api.ApiAnswers.Problem(status, Answers.Title(status), refusal.Message, refusal.Code, refusal.Field, Reader.Of(context.Request))
