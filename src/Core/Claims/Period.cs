@@ -26,23 +26,32 @@ public sealed record Period(string Wording, Years? Span, IReadOnlyList<WindowRea
 public static partial class Periods
 {
     /// <summary>
-    /// "2016-2020"; "past 5 years (2017-2022)"; "5.5 years (2018-2023)"; "since 2020", "2018 to present"; "about 2022"; "2022"; "May 2025".
+    /// "2016-2020", "entre 2016 et 2020"; "past 5 years (2017-2022)", "ces cinq dernières années (2017-2022)"; "5.5 years (2018-2023)";
+    /// "since 2020", "2018 to present"; "about 2022"; "2022"; "May 2025"; "past five years", of a known length but of no known years.
     /// Anything else, such as "page date" or "Horizon 2020", names no years: one reading of unknown length.
     /// </summary>
     /// <param name="knownBy">the latest day that the source can speak of: where "since" ends</param>
     public static Period Parse(string wording, PartialDate? knownBy)
     {
-        var text = wording.Trim().ToLowerInvariant();
+        var text = Spaces().Replace(wording, " ").Trim().ToLowerInvariant();
         if (Since().Match(text) is { Success: true } since) return Open(wording, Int(since, "year"), knownBy);
         if (Range().Match(text) is { Success: true } range)
         {
             var (first, last) = (Int(range, "first"), Int(range, "last"));
             if (first > last) return Unknown(wording);
-            var stated = Length().Match(text) is { Success: true } length
-                ? (decimal?)decimal.Parse(length.Groups["n"].Value.Replace(',', '.'), CultureInfo.InvariantCulture) : null;
-            return Spanning(wording, new Years(first, last), stated);
+            return Spanning(wording, new Years(first, last), LengthIn(text));
         }
-        return Year().Match(text) is { Success: true } year ? Spanning(wording, new Years(Int(year, "year"), Int(year, "year")), null) : Unknown(wording);
+        if (Year().Match(text) is { Success: true } year) return Spanning(wording, new Years(Int(year, "year"), Int(year, "year")), null);
+        return LengthIn(text) is { } years ? new(wording, null, [Reading(years)]) : Unknown(wording);
+    }
+
+    static decimal? LengthIn(string text)
+    {
+        if (Length().Match(text) is not { Success: true } length) return null;
+        var n = length.Groups["n"].Value;
+        var small = Claims.Wording.SmallNumber(n);
+        var years = small ?? decimal.Parse(n.Replace(',', '.'), CultureInfo.InvariantCulture);
+        return years > 0 ? years : null;
     }
 
     static Period Spanning(string wording, Years span, decimal? stated)
@@ -69,13 +78,17 @@ public static partial class Periods
 
     static int Int(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("\\b(since|depuis)( [a-zéû]+)? (?<year>(19|20)[0-9]{2})\\b|\\b(?<year>(19|20)[0-9]{2}) (to present|to date|à aujourd’hui)")]
+    const string Small = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze";
+
+    [GeneratedRegex("[\\s\\u00A0\\u202F]+")] private static partial Regex Spaces();
+
+    [GeneratedRegex("\\b(since|depuis)( [a-zéû]+)? (?<year>(19|20)[0-9]{2})\\b|\\b(?<year>(19|20)[0-9]{2}) (to present|to date|à aujourd[’']hui)")]
     private static partial Regex Since();
 
-    [GeneratedRegex("\\b(?<first>(19|20)[0-9]{2})\\s*(-|–|to|à)\\s*(?<last>(19|20)[0-9]{2})\\b")]
+    [GeneratedRegex("\\b(?<first>(19|20)[0-9]{2})\\s*(-|–|—|/|to|à|and|et|until|jusqu[’']en)\\s*(?<last>(19|20)[0-9]{2})\\b")]
     private static partial Regex Range();
 
-    [GeneratedRegex("\\b(?<n>[0-9]+([.,][0-9]+)?) (years|ans)\\b|\\b(?<n>[0-9]+([.,][0-9]+)?) (dernières )?années\\b")]
+    [GeneratedRegex("\\b(?<n>[0-9]{1,3}([.,][0-9]+)?|" + Small + ") (calendar |full |last |past )?(years|ans)\\b|\\b(?<n>[0-9]{1,3}([.,][0-9]+)?|" + Small + ") (dernières )?années\\b")]
     private static partial Regex Length();
 
     [GeneratedRegex("^((about|around|in|en|vers) )?([a-zéû]+ )?(?<year>(19|20)[0-9]{2})$")]

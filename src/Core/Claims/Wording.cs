@@ -35,7 +35,8 @@ public static partial class Wording
     /// <summary>
     /// Reads wordings such as "over 1,550", "around 500 a year", "près de 75", "66 %", "two thirds", "EUR 95.5 billion". Words after
     /// the number are passed over, but not other numbers: those would be another claim.
-    /// A comma before exactly three digits parts thousands, any other comma is a decimal sign.
+    /// A comma or a point before exactly three digits parts thousands, any other is a decimal sign; so is the point of a number that is
+    /// followed by million, per cent or the like, and one after a zero.
     /// </summary>
     public static Outcome<Quantity> Parse(string wording)
     {
@@ -44,9 +45,9 @@ public static partial class Wording
         var currency = Take(ref text, CurrencyBefore(), out var before) ? CurrencyOf(before) : null;
         if (Take(ref text, TwoThirds(), out _)) return Finish(text, new(200m / 3, qualifier, Interval.Closed(65, 68)) { Percent = true }, wording);
         if (!Take(ref text, Digits(), out var digits) && !Take(ref text, SmallWords(), out digits)) return Unreadable(wording);
-        if (NumberOf(digits) is not { } number) return Unreadable(wording);
         var scale = Take(ref text, Scales(), out var scaled) ? ScaleOf(scaled) : 1;
         var percent = Take(ref text, Percents(), out _);
+        if (NumberOf(digits, whole: scale == 1 && !percent) is not { } number) return Unreadable(wording);
         if (Take(ref text, CurrencyAfter(), out var after)) currency ??= CurrencyOf(after);
         var interval = IntervalOf(number.Value, number.Decimals, qualifier, percent);
         return Finish(text, new(number.Value * scale, qualifier, interval.Times(scale)) { Percent = percent, Currency = currency, Scale = scale }, wording);
@@ -122,16 +123,24 @@ public static partial class Wording
     internal static int SignificantDigits(decimal n) =>
         n.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('0').Length;
 
-    static (decimal Value, int Decimals)? NumberOf(string text)
+    // Whole: the number is not one of millions or per cent, where 2.753 is more likely a number with decimals.
+    static (decimal Value, int Decimals)? NumberOf(string text, bool whole)
     {
-        var small = Array.IndexOf(SmallEn, text) is >= 0 and var en ? en : Array.IndexOf(SmallFr, text);
-        if (small >= 0) return (small + 1, 0);
+        if (SmallNumber(text) is { } small) return (small, 0);
         var digits = text.Replace(" ", "", StringComparison.Ordinal);
         if (ThousandsComma().IsMatch(digits)) digits = digits.Replace(",", "", StringComparison.Ordinal);
+        else if (digits.Count(c => c == '.') > 1 || (whole && ThousandsPoint().IsMatch(digits))) digits = digits.Replace(".", "", StringComparison.Ordinal);
         digits = digits.Replace(',', '.');
         var point = digits.IndexOf('.', StringComparison.Ordinal);
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and < 1_000_000_000_000m
             ? (value, point < 0 ? 0 : digits.Length - point - 1) : null;
+    }
+
+    /// <summary>One to twelve, written out in either language; null for anything else.</summary>
+    internal static decimal? SmallNumber(string text)
+    {
+        var small = Array.IndexOf(SmallEn, text) is >= 0 and var en ? en : Array.IndexOf(SmallFr, text);
+        return small >= 0 ? small + 1 : null;
     }
 
     static bool Take(ref string text, Regex regex, out string taken)
@@ -146,7 +155,7 @@ public static partial class Wording
     static Qualifier QualifierOf(string words) => words switch
     {
         "over" or "more than" or "plus de" => Qualifier.Over,
-        "almost" or "nearly" or "près de" or "presque" => Qualifier.Almost,
+        "almost" or "nearly" or "close to" or "près de" or "presque" => Qualifier.Almost,
         _ => Qualifier.About,
     };
 
@@ -174,12 +183,13 @@ public static partial class Wording
 
     [GeneratedRegex("[“”\"«»]")] private static partial Regex Quotes();
     [GeneratedRegex("[\\s\\u00A0\\u202F]+")] private static partial Regex Spaces();
-    [GeneratedRegex("^(over|more than|plus de|almost|nearly|près de|presque|around|about|environ|autour de)\\b")] private static partial Regex Qualifiers();
+    [GeneratedRegex("^(over|more than|plus de|almost|nearly|close to|près de|presque|around|about|approximately|roughly|some|environ|autour de|à peu près|quelque)\\b")] private static partial Regex Qualifiers();
     [GeneratedRegex("^(eur|gbp|usd|jpy|€|£|\\$|¥)\\s*")] private static partial Regex CurrencyBefore();
     [GeneratedRegex("^(eur\\b|gbp\\b|usd\\b|jpy\\b|euros?\\b|d[’']euros\\b|€|£|\\$|¥)")] private static partial Regex CurrencyAfter();
     [GeneratedRegex("^(two[ -]thirds|(les )?deux tiers)\\b")] private static partial Regex TwoThirds();
-    [GeneratedRegex("^([0-9]{1,3}([ ,][0-9]{3})+(?![0-9])([.,][0-9]+)?|[0-9]+([.,][0-9]+)?)")] private static partial Regex Digits();
+    [GeneratedRegex("^([0-9]{1,3}([ ,][0-9]{3})+(?![0-9])([.,][0-9]+)?|[0-9]{1,3}(\\.[0-9]{3}){2,}(?![0-9])(,[0-9]+)?|[0-9]{1,3}\\.[0-9]{3},[0-9]+|[0-9]+([.,][0-9]+)?)")] private static partial Regex Digits();
     [GeneratedRegex("^[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?$")] private static partial Regex ThousandsComma();
+    [GeneratedRegex("^[1-9][0-9]{0,2}(\\.[0-9]{3})+(,[0-9]+)?$")] private static partial Regex ThousandsPoint();
     [GeneratedRegex("^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\\b")] private static partial Regex SmallWords();
     [GeneratedRegex("^(thousand|millions?|billions?|milliards?|mille)\\b")] private static partial Regex Scales();
     [GeneratedRegex("^(%|per cent\\b|percent\\b|pour cent\\b)")] private static partial Regex Percents();

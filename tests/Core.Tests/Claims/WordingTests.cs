@@ -36,6 +36,17 @@ public sealed class WordingTests
     [InlineData("les deux tiers", "[65, 68]")]
     [InlineData("95,5 milliards d’euros", "[95,450,000,000, 95,550,000,000)")]
     [InlineData("quatre", "4")]
+    [InlineData("quelque 500 articles", "[450, 550]")]
+    [InlineData("some 500 articles", "[450, 550]")]
+    [InlineData("close to 2,800", "[2,700, 2,800)")]
+    // Thousands in every way that pages part them; a point parts them too where nothing says that it is a decimal one.
+    [InlineData("plus de 1\u00A0550", "(1,550, 1,600]")]
+    [InlineData("over 1.550", "(1,550, 1,600]")]
+    [InlineData("1.234.567", "1,234,567")]
+    [InlineData("1.234,5", "[1,234.45, 1,234.55)")]
+    [InlineData("2.753 million", "[2,752,500, 2,753,500)")]
+    [InlineData("66.125 %", "[66.1245, 66.1255)")]
+    [InlineData("0.125", "[0.1245, 0.1255)")]
     public void A_wording_allows_an_interval(string wording, string interval) =>
         Assert.Equal(interval, Wording.Parse(wording).Value.Interval.ToString());
 
@@ -75,6 +86,33 @@ public sealed class WordingTests
         return read.Ok && read.Value == quantity;
     }));
 
+    static readonly string[] Partings = [",", " ", ".", "\u00A0", "\u202F"];
+    static readonly (string Words, Qualifier Means)[] Hedges =
+    [
+        ("", Qualifier.None), ("over ", Qualifier.Over), ("more than ", Qualifier.Over), ("plus de ", Qualifier.Over), ("almost ", Qualifier.Almost), ("nearly ", Qualifier.Almost),
+        ("près de ", Qualifier.Almost), ("around ", Qualifier.About), ("about ", Qualifier.About), ("environ ", Qualifier.About), ("quelque ", Qualifier.About),
+    ];
+
+    [Fact]
+    public void A_number_is_the_same_however_its_thousands_are_parted() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(
+        Gen.Choose(1_000, 99_999_999).ToArbitrary(), Gen.Elements(Partings).ToArbitrary(), Gen.Elements(Hedges).ToArbitrary(), (number, parting, hedge) =>
+        {
+            var worded = hedge.Words + number.ToString("#,0", System.Globalization.CultureInfo.InvariantCulture).Replace(",", parting, StringComparison.Ordinal) + " publications";
+            var read = Wording.Parse(worded);
+            return read.Ok && read.Value.Number == number && read.Value.Qualifier == hedge.Means;
+        }));
+
+    [Fact]
+    public void A_window_of_any_years_is_read_with_its_stated_and_its_counted_length() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(
+        Gen.Choose(1950, 2040).ToArbitrary(), Gen.Choose(0, 30).ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (first, more, stated) =>
+            new[] { $"past {stated} years ({first}-{first + more})", $"ces {stated} dernières années ({first}\u202F–\u202F{first + more})", $"{stated} ans ({first} à {first + more})" }
+                .All(worded => Periods.Parse(worded, null) is var period && period.Span == new Years(first, first + more)
+                    && period.Readings.Select(r => r.Years).SequenceEqual(stated == more + 1 ? [(decimal?)stated] : [stated, more + 1]))));
+
+    [Fact]
+    public void Any_window_is_read_and_never_throws() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000),
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => text is null || Periods.Parse(text, null).Readings.Count > 0));
+
     [Fact]
     public void Any_text_is_read_or_refused_and_never_throws() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000),
         Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => text is null || Wording.Parse(text) is var read && (read.Ok || read.Refusal is not null)));
@@ -110,7 +148,17 @@ public sealed class WordingTests
     [InlineData("vers 2022", "2022", "1")]
     [InlineData("May 2025", "2025", "1")]
     [InlineData("2022", "2022", "1")]
+    [InlineData("ces cinq dernières années (2017-2022)", "2017-2022", "5 6")]
+    [InlineData("ces 5\u00A0dernières années (2017\u202F–\u202F2022)", "2017-2022", "5 6")]
+    [InlineData("the past five years (2017–2022)", "2017-2022", "5 6")]
+    [InlineData("between 2018 and 2023", "2018-2023", "6")]
+    [InlineData("entre 2018 et 2023", "2018-2023", "6")]
+    [InlineData("de 2018 à 2023", "2018-2023", "6")]
+    [InlineData("2018 à aujourd’hui", "2018-2025", "7 8")]
+    [InlineData("past 5 years", null, "5")]
+    [InlineData("ces trois dernières années", null, "3")]
     [InlineData("page date", null, "?")]
+    [InlineData("0 years", null, "?")]
     [InlineData("H2020", null, "?")]
     [InlineData("2022-2017", null, "?")]
     public void A_window_has_every_reading_that_its_words_allow(string wording, string? span, string lengths)
