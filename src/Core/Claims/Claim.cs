@@ -55,6 +55,10 @@ public sealed class Claim : Cited
     /// <summary>The programme that a count of projects is limited to, such as H2020.</summary>
     public string? Programme { get; init; }
 
+    /// <summary>When it was taken out of the ledger, and why: entered by mistake, or of no source after all. Its page stays.</summary>
+    public DateTimeOffset? Withdrawn { get; set; }
+    public string? WithdrawnWhy { get; set; }
+
     public Said SaidTopic => new(Topic, TopicFr);
     public Said SaidText => new(Text, TextFr);
     public IReadOnlyList<string> OrganisationKeys => [.. (Organisations ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
@@ -75,9 +79,7 @@ public sealed record ReadClaim(Claim Claim, Quantity Quantity, Period Period)
     public Interval Interval => Quantity.Interval;
 
     /// <summary>The number in each reading of the window: a flow per year, anything else as it stands.</summary>
-    public IReadOnlyList<Rate> Rates => Claim.Kind != ClaimKind.Flow || Quantity.PerYear
-        ? [new(Interval, null, Quantity.PerYear)]
-        : [.. Period.Readings.Where(r => r.Years is not null).Select(r => new Rate(Interval.Per(r.Years!.Value), r, true))];
+    public IReadOnlyList<Rate> Rates => Understood.RatesOf(Claim.Kind, Quantity, Period);
 
     public static ReadClaim Of(Claim claim, Source source) =>
         new(claim, Wording.Parse(claim.Value).Value, Periods.Parse(claim.Period, source.Date ?? source.KnownBy));

@@ -16,6 +16,9 @@ public sealed record ClaimFilter
     public string? Source { get; init; }
     public Verdict? Verdict { get; init; }
 
+    /// <summary>Of a claim that is looked at: it is judged with the others even if it was withdrawn.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Words that must all occur in its topic, text or value.</summary>
     public string? Text { get; init; }
 }
@@ -67,13 +70,13 @@ public static class ClaimsQueries
     /// </summary>
     public static async Task<Ledger> LedgerAsync(Work work, PortfolioRecord record, ClaimFilter filter, CancellationToken ct)
     {
-        var claims = await OpenAsync(work, record, ct);
+        var claims = (await OpenAsync(work, record, ct, withdrawn: filter.Key is not null)).Where(c => c.Withdrawn is null || c.Key == filter.Key).ToList();
         return Judge(record, claims, filter, read => Answering.ByEvidence(work, read, ct));
     }
 
-    /// <summary>The claims that the reader may know of, in the order of their keys.</summary>
-    public static async Task<IReadOnlyList<Claim>> OpenAsync(Work work, PortfolioRecord record, CancellationToken ct) =>
-        [.. (await work.Db.Claims.AsNoTracking().OrderBy(c => c.Key).ToListAsync(ct)).Where(c => IsOpen(work.Actor, record, c))];
+    /// <summary>The claims that the reader may know of, in the order of their keys; those that were withdrawn only where they are asked for.</summary>
+    public static async Task<IReadOnlyList<Claim>> OpenAsync(Work work, PortfolioRecord record, CancellationToken ct, bool withdrawn = false) =>
+        [.. (await work.Db.Claims.AsNoTracking().Where(c => withdrawn || c.Withdrawn == null).OrderBy(c => c.Key).ToListAsync(ct)).Where(c => IsOpen(work.Actor, record, c))];
 
     // What it speaks of and who states it must be open too; the sides of a claim are those of its structure, else the bodies it names.
     static bool IsOpen(Actor reader, PortfolioRecord record, Claim c)

@@ -16,7 +16,8 @@ public sealed record Reach(string Record, IReadOnlyCollection<string>? Sides, st
     public static async Task<Reach> OfAsync(Db db, PortfolioFile file, IReadOnlyDictionary<string, string> cells, string? id, CancellationToken ct)
     {
         var record = RecordOf(file, cells, id);
-        return await StructureOfAsync(db, file, cells, ct) is { } structure ? new(record, await SidesAsync(db, structure, ct), $"structures/{structure}") : new(record, null, null);
+        return await StructureOfAsync(db, file, cells, ct) is { } structure ? new(record, await SidesAsync(db, structure, ct), $"structures/{structure}")
+            : new(record, await BodiesAsync(db, file, cells, ct), null);
     }
 
     /// <summary>The address of the record without the first slash: structures/majulab for one of its parties.</summary>
@@ -46,6 +47,15 @@ public sealed record Reach(string Record, IReadOnlyCollection<string>? Sides, st
         var sides = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in keys) sides.Add(await RootAsync(db, key, ct));
         return sides;
+    }
+
+    // A claim without a structure stands between the bodies that it names.
+    static async Task<IReadOnlyCollection<string>?> BodiesAsync(Db db, PortfolioFile file, IReadOnlyDictionary<string, string> cells, CancellationToken ct)
+    {
+        if (file.Find("organisations") is null) return null;
+        var sides = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in Column.Items($"{cells.GetValueOrDefault("organisations")};{cells.GetValueOrDefault("institute")}")) sides.Add(await RootAsync(db, key, ct));
+        return sides.Count > 0 ? sides : null;
     }
 
     internal static async Task<string> RootAsync(Db db, string key, CancellationToken ct)

@@ -1,0 +1,2 @@
+alter table claim add column withdrawn text;
+alter table claim add column withdrawn_why text;
