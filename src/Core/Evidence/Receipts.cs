@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Entente.Core.Evidence.Sql;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 
 namespace Entente.Core.Evidence;
@@ -12,11 +13,20 @@ public static partial class Receipts
     /// <summary>A receipt names at most so many source files; a whole snapshot's stand in the manifest of its vintage.</summary>
     const int MostSources = 50;
 
-    /// <summary>Keeps a receipt that was computed over HTTP. Content names the file, so writing it twice changes nothing, and no lock is needed.</summary>
-    public static void Keep(DataFolder folder, Receipt receipt)
+    /// <summary>Anyone may ask for receipts, so the folder has an end: at two kilobytes each, a hundred megabytes.</summary>
+    const int MostKept = 50_000;
+
+    /// <summary>
+    /// Keeps a receipt that was computed over HTTP. Content names the file, so writing it twice changes nothing, and no lock is needed.
+    /// Returns why it was not kept, when so many are already.
+    /// </summary>
+    public static Refusal? Keep(Work work, Receipt receipt)
     {
-        var path = PathOf(folder, receipt.Id!);
-        if (Find(folder, receipt.Id!) is not null) return;
+        var path = PathOf(work.Folder, receipt.Id!);
+        if (Find(work, receipt.Id!) is not null) return null;
+        if (Directory.EnumerateFiles(work.Folder.Receipts).Count() >= MostKept)
+            return Refusal.Conflict("receipts-full", $"{MostKept} receipts are kept here already, and no more are. “entente figure … --json” prints this one on the command line.",
+                $"{MostKept} reçus sont déjà gardés ici, et ils ne le seront pas davantage. «\u202Fentente figure … --json\u202F» imprime celui-ci en ligne de commande.");
         var aside = $"{path}.{Guid.NewGuid():N}.partial";
         using (var file = new HashedFile(aside))
         {
@@ -24,23 +34,31 @@ public static partial class Receipts
             file.Finish();
         }
         File.Move(aside, path, overwrite: true);
+        return null;
     }
 
-    /// <summary>A kept receipt as it was written; null where there is none of this id, or what is there is not what was written.</summary>
-    public static string? Find(DataFolder folder, string id)
+    /// <summary>
+    /// A kept receipt as it was written; null where there is none of this id, what is there is not what was written, or it names a body
+    /// that the reader may not know of.
+    /// </summary>
+    public static string? Find(Work work, string id)
     {
-        if (!IdShape().IsMatch(id) || !File.Exists(PathOf(folder, id))) return null;
-        var text = File.ReadAllText(PathOf(folder, id));
+        if (!IdShape().IsMatch(id) || !File.Exists(PathOf(work.Folder, id))) return null;
+        var text = File.ReadAllText(PathOf(work.Folder, id));
         try
         {
             using var json = JsonDocument.Parse(text);
-            return CanonicalJson.Hash(json.RootElement, without: "id") == id ? text : null;
+            return CanonicalJson.Hash(json.RootElement, without: "id") == id && IsOpen(work, json.RootElement) ? text : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    // A receipt of bodies that were never in the portfolio, or are no longer, hides nothing.
+    static bool IsOpen(Work work, JsonElement receipt) => !receipt.TryGetProperty("organisations", out var named)
+        || named.EnumerateArray().All(o => !o.TryGetProperty("key", out var key) || key.GetString() is not { } known || !PortfolioRecord.IsHidden(work, known));
 
     /// <summary>The receipt as JSON, indented.</summary>
     public static string Text(Receipt receipt) => JsonSerializer.Serialize(receipt, Receipt.Json);

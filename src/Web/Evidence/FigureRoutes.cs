@@ -52,7 +52,7 @@ public static class FigureRoutes
         if (!answer.Ok) return Answers.RefusalPage(answer.Refusal!);
         if (answer.Value.Receipt is { } made)
         {
-            Receipts.Keep(work.Folder, made);
+            if (Receipts.Keep(work, made) is { } full) return Answers.RefusalPage(full);
             return await ReceiptRoutes.ShowAsync(work, reader, request, made, ct);
         }
         return Answers.Page<FigurePage>(new
@@ -87,7 +87,6 @@ public static class FigureRoutes
         var question = query.Ask(key);
         if (!question.Ok) return question.Refusal!;
         var answer = Figures.Ask(work, question.Value, receipt, ct);
-        if (answer is { Ok: true, Value.Receipt: { } made }) Receipts.Keep(work.Folder, made);
-        return answer;
+        return answer is { Ok: true, Value.Receipt: { } made } && Receipts.Keep(work, made) is { } full ? full : answer;
     }
 }

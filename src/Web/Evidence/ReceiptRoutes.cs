@@ -32,47 +32,63 @@ public static class ReceiptRoutes
 
     public static void MapReceipts(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/receipts", (DataFolder folder, Reader reader) =>
-            Columns.Page(Kept(folder), new ListQuery { Page = int.TryParse(reader["page"], out var page) ? page : null, Sort = reader["sort"], Q = reader["q"] })
+        app.MapGet("/receipts", (Work work, Reader reader) =>
+            Columns.Page(Kept(work), new ListQuery { Page = int.TryParse(reader["page"], out var page) ? page : null, Sort = reader["sort"], Q = reader["q"] })
                 .ToPage<Paged<ReceiptLine>, ReceiptsPage>(lines => new { Lines = lines }));
         app.MapGet("/receipts/{id}", (Work work, Reader reader, HttpRequest request, string id, CancellationToken ct) => PageAsync(work, reader, request, id, ct));
-        app.MapGet("/receipts/{id}/receipt.json", (DataFolder folder, Reader reader, string id) => Find(folder, id) is var found && found.Refusal is { } refusal
+        app.MapGet("/receipts/{id}/receipt.json", (Work work, Reader reader, string id) => Find(work, id) is var found && found.Refusal is { } refusal
             ? Answers.RefusalPage(refusal) : Results.Text(found.Value, "application/json"));
         MapApi(app);
     }
 
     static void MapApi(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/receipts", (DataFolder folder, Reader reader, [AsParameters] ListQuery list) => Columns.Answer(Kept(folder), list, reader, "entente-receipts"))
+        app.MapGet("/api/v1/receipts", (Work work, Reader reader, [AsParameters] ListQuery list) => Columns.Answer(Kept(work), list, reader, "entente-receipts"))
             .Lists<ReceiptLine>("listReceipts", new("The receipts that were asked for and kept, the newest first.", "Les reçus demandés et gardés, le plus récent d’abord."), "/api/v1/receipts");
-        app.MapGet("/api/v1/receipts/{id}", (DataFolder folder, Reader reader, string id) => Find(folder, id).ToJson(reader, Parsed))
+        app.MapGet("/api/v1/receipts/{id}", (Work work, Reader reader, string id) => Find(work, id).ToJson(reader, Parsed))
             .Answers<Receipt>("getReceipt", new("A kept receipt, as it was issued.", "Un reçu gardé, tel qu’il fut émis."), "/api/v1/receipts/{receipt}");
-        app.MapGet("/api/v1/receipts/{id}/verification", (Work work, Reader reader, string id, CancellationToken ct) => Verify(work, id, ct).ToJson(reader, v => VerificationLine.Of(v, reader)))
+        app.MapGet("/api/v1/receipts/{id}/verification", async (Work work, Reader reader, string id, CancellationToken ct) => (await VerifyKeptAsync(work, id, ct)).ToJson(reader, v => VerificationLine.Of(v, reader)))
             .Answers<VerificationLine>("verifyReceipt", new("Recomputes a kept receipt now: every check, and the figure as it comes out today.",
                 "Recalcule maintenant un reçu gardé : chaque contrôle, et le chiffre tel qu’il ressort aujourd’hui."), "/api/v1/receipts/{receipt}/verification");
-        app.MapGet("/api/v1/receipts/{id}/members.csv", (DataFolder folder, Reader reader, string id) => Members(folder, id) is var members && members.Refusal is { } refusal
+        app.MapGet("/api/v1/receipts/{id}/members.csv", (Work work, Reader reader, string id) => Members(work, id) is var members && members.Refusal is { } refusal
                 ? ApiAnswers.Problem(refusal, reader) : Results.Text(members.Value, "text/csv"))
             .Downloads("getReceiptMembers", new("The ids of both sides, which the receipt’s SQL reads where they are many.",
                 "Les identifiants des deux côtés, que le SQL du reçu lit quand ils sont nombreux."), "/api/v1/receipts/{receipt}/members.csv", "text/csv");
     }
 
-    public static Outcome<string> Find(DataFolder folder, string id) => Receipts.Find(folder, id) is { } text ? text
+    public static Outcome<string> Find(Work work, string id) => Receipts.Find(work, id) is { } text ? text
         : Refusal.NotFound("unknown-receipt", $"No receipt {id} is kept here. Ask for the figure with receipt=1, and it is.",
             $"Aucun reçu {id} n’est gardé ici. Demandez le chiffre avec receipt=1, et il le sera.");
 
     public static Receipt Parsed(string json) => JsonSerializer.Deserialize<Receipt>(json, Receipt.Json)!;
 
-    static Outcome<Verification> Verify(Work work, string id, CancellationToken ct)
+    // Verifying reads every file of a vintage: one at a time, however many ask, so that it never takes the machine from other pages.
+    static readonly SemaphoreSlim Turn = new(1);
+
+    static async Task<Outcome<Verification>> VerifyAsync(Work work, string receipt, CancellationToken ct)
     {
-        var found = Find(work.Folder, id);
+        await Turn.WaitAsync(ct);
+        try
+        {
+            return Verifying.Verify(work, receipt, ct);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    static async Task<Outcome<Verification>> VerifyKeptAsync(Work work, string id, CancellationToken ct)
+    {
+        var found = Find(work, id);
         if (!found.Ok) return found.Refusal!;
-        var verified = Verifying.Verify(work, found.Value, ct);
+        var verified = await VerifyAsync(work, found.Value, ct);
         return verified.Ok ? Public(work.Folder, verified.Value) : verified.Refusal!;
     }
 
-    static Outcome<string> Members(DataFolder folder, string id)
+    static Outcome<string> Members(Work work, string id)
     {
-        var found = Find(folder, id);
+        var found = Find(work, id);
         if (!found.Ok) return found.Refusal!;
         var receipt = Parsed(found.Value);
         return Receipts.Members(receipt) ?? string.Concat(receipt.Organisations.SelectMany(o => o.OpenAlex.Select(i => $"{o.Side},{i}\n")).Prepend("side,id\n"));
@@ -83,7 +99,7 @@ public static class ReceiptRoutes
     {
         var vintages = receipt.Vintages.Select(id => Vintages.Read(work.Folder, id)).OfType<Manifest>().ToList();
         var bytes = vintages.Sum(v => v.Files.Sum(f => f.Bytes) + v.Sources.Sum(s => s.Bytes));
-        var verified = bytes <= VerifiedUnasked || reader["verify"] == "1" ? Verifying.Verify(work, Receipts.Text(receipt), ct) : (Outcome<Verification>?)null;
+        var verified = bytes <= VerifiedUnasked || reader["verify"] == "1" ? await VerifyAsync(work, Receipts.Text(receipt), ct) : (Outcome<Verification>?)null;
         var question = QuestionOf(receipt);
         var answer = Figures.Ask(work, question, receipt: false, ct);
         var works = receipt.Figure == "joint-projects" ? null : (Outcome<IReadOnlyList<WorkLine>>?)Figures.Works(work, question, upper: true, ct);
@@ -104,7 +120,7 @@ public static class ReceiptRoutes
 
     static async Task<IResult> PageAsync(Work work, Reader reader, HttpRequest request, string id, CancellationToken ct)
     {
-        var found = Find(work.Folder, id);
+        var found = Find(work, id);
         return found.Ok ? await ShowAsync(work, reader, request, Parsed(found.Value), ct) : Answers.RefusalPage(found.Refusal!);
     }
 
@@ -123,9 +139,9 @@ public static class ReceiptRoutes
 
     static string NameOf(ReceiptOrganisation organisation) => organisation.Key ?? organisation.Ror ?? organisation.Name;
 
-    static IEnumerable<ReceiptLine> Kept(DataFolder folder) =>
-        from file in new DirectoryInfo(folder.Receipts).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc)
-        let text = Receipts.Find(folder, Path.GetFileNameWithoutExtension(file.Name))
+    static IEnumerable<ReceiptLine> Kept(Work work) =>
+        from file in new DirectoryInfo(work.Folder.Receipts).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc)
+        let text = Receipts.Find(work, Path.GetFileNameWithoutExtension(file.Name))
         where text is not null
         select Line(Parsed(text), file.LastWriteTimeUtc);
 

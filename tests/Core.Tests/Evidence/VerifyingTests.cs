@@ -223,12 +223,12 @@ public sealed class VerifyingTests
     {
         await using var world = await WorldAsync(Eight);
         var receipt = world.Ask(Asked, receipt: true).Receipt!;
-        Assert.Null(Receipts.Find(world.Folder, receipt.Id!));
-        Receipts.Keep(world.Folder, receipt);
-        Receipts.Keep(world.Folder, receipt);
-        Assert.Equal(Recomputation.Verified, Verify(world, Receipts.Find(world.Folder, receipt.Id!)!).Verdict);
+        Assert.Null(Receipts.Find(world.Work, receipt.Id!));
+        Receipts.Keep(world.Work, receipt);
+        Receipts.Keep(world.Work, receipt);
+        Assert.Equal(Recomputation.Verified, Verify(world, Receipts.Find(world.Work, receipt.Id!)!).Verdict);
         Assert.Single(Directory.GetFiles(world.Folder.Receipts));
-        Assert.Null(Receipts.Find(world.Folder, "../entente"));
+        Assert.Null(Receipts.Find(world.Work, "../entente"));
     }
 
     [Fact]
