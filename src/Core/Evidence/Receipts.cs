@@ -41,14 +41,17 @@ public static partial class Receipts
     /// A kept receipt as it was written; null where there is none of this id, what is there is not what was written, or it names a body
     /// that the reader may not know of.
     /// </summary>
-    public static string? Find(Work work, string id)
+    public static string? Find(Work work, string id) => Find(work.Folder, PortfolioRecord.Of(work), id);
+
+    /// <summary>As above, for whoever reads many with one look at the record.</summary>
+    public static string? Find(DataFolder folder, PortfolioRecord open, string id)
     {
-        if (!IdShape().IsMatch(id) || !File.Exists(PathOf(work.Folder, id))) return null;
-        var text = File.ReadAllText(PathOf(work.Folder, id));
+        if (!IdShape().IsMatch(id) || !File.Exists(PathOf(folder, id))) return null;
+        var text = File.ReadAllText(PathOf(folder, id));
         try
         {
             using var json = JsonDocument.Parse(text);
-            return CanonicalJson.Hash(json.RootElement, without: "id") == id && IsOpen(work, json.RootElement) ? text : null;
+            return CanonicalJson.Hash(json.RootElement, without: "id") == id && IsOpen(open, json.RootElement) ? text : null;
         }
         catch (JsonException)
         {
@@ -57,8 +60,8 @@ public static partial class Receipts
     }
 
     // A receipt of bodies that were never in the portfolio, or are no longer, hides nothing.
-    static bool IsOpen(Work work, JsonElement receipt) => !receipt.TryGetProperty("organisations", out var named)
-        || named.EnumerateArray().All(o => !o.TryGetProperty("key", out var key) || key.GetString() is not { } known || !PortfolioRecord.IsHidden(work, known));
+    static bool IsOpen(PortfolioRecord open, JsonElement receipt) => !receipt.TryGetProperty("organisations", out var named)
+        || named.EnumerateArray().All(o => !o.TryGetProperty("key", out var key) || key.GetString() is not { } known || !open.Hides(known));
 
     /// <summary>The receipt as JSON, indented.</summary>
     public static string Text(Receipt receipt) => JsonSerializer.Serialize(receipt, Receipt.Json);

@@ -87,12 +87,8 @@ public sealed partial class PortfolioRecord
     /// <summary>The record as the actor may know it, for what is computed in memory; nothing is awaited unless the record was written to.</summary>
     public static PortfolioRecord Of(Work work) => ReadAsync(work.Db, default).GetAwaiter().GetResult().For(work.Actor);
 
-    /// <summary>True for the key of an organisation that is on the record, and that the actor may not know of.</summary>
-    public static bool IsHidden(Work work, string organisation)
-    {
-        var open = Of(work);
-        return !open.Organisations.ContainsKey(organisation) && (open._whole ?? open).Organisations.ContainsKey(organisation);
-    }
+    /// <summary>True for the key of an organisation that is on the record, and that this reader may not know of.</summary>
+    public bool Hides(string organisation) => !Organisations.ContainsKey(organisation) && _whole?.Organisations.ContainsKey(organisation) == true;
 
     /// <summary>
     /// The portfolio as it stands. Every write leaves a journal line in its own transaction, so the copy read last is still good while

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
 using Entente.Web.Shell;
@@ -139,11 +140,14 @@ public static class ReceiptRoutes
 
     static string NameOf(ReceiptOrganisation organisation) => organisation.Key ?? organisation.Ror ?? organisation.Name;
 
-    static IEnumerable<ReceiptLine> Kept(Work work) =>
-        from file in new DirectoryInfo(work.Folder.Receipts).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc)
-        let text = Receipts.Find(work, Path.GetFileNameWithoutExtension(file.Name))
-        where text is not null
-        select Line(Parsed(text), file.LastWriteTimeUtc);
+    static IEnumerable<ReceiptLine> Kept(Work work)
+    {
+        var open = PortfolioRecord.Of(work);
+        return from file in new DirectoryInfo(work.Folder.Receipts).EnumerateFiles("*.json").OrderByDescending(f => f.LastWriteTimeUtc)
+               let text = Receipts.Find(work.Folder, open, Path.GetFileNameWithoutExtension(file.Name))
+               where text is not null
+               select Line(Parsed(text), file.LastWriteTimeUtc);
+    }
 
     static ReceiptLine Line(Receipt r, DateTime kept) => new(r.Id!, r.Figure, string.Join(", ", r.Organisations.Select(o => o.Name)), QuestionOf(r).Years?.ToString(), r.Filters.With,
         FigureAddress.Word(r.Membership), FigureAddress.Word(r.Counting), r.Value, r.Vintages[0], r.Synthetic, kept);
