@@ -25,6 +25,8 @@ static partial class Program
         PortfolioVerbs.Structures(),
         ClaimsVerbs.Claims(),
 
+        AccountVerbs.Accounts(),
+
         BackupVerbs.Backup(),
         BackupVerbs.Restore(),
         StoreVerbs.Migrate(),

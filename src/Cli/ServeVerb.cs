@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using Entente.Core.Accounts;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
@@ -29,7 +30,7 @@ static class ServeVerb
                     $"«\u202F{wrong}\u202F» n’est pas une adresse où écouter\u202F: écrivez --urls {DefaultUrl}.", "urls");
             var work = await session.WorkAsync(ct, line.GetValue(Portfolio));
             await FillAsync(session, work, ct);
-            return await RunAsync(session, work.Folder, urls, ct);
+            return await RunAsync(session, work, urls, ct);
         });
 
     /// <summary>The first start invents a vintage, so that no screen is empty. Without it the pages still stand.</summary>
@@ -40,9 +41,9 @@ static class ServeVerb
         if (invented.Refusal is { } refusal) session.Line(refusal.Message);
     }
 
-    static async Task<Refusal?> RunAsync(Session session, DataFolder folder, string[] urls, CancellationToken ct)
+    static async Task<Refusal?> RunAsync(Session session, Work work, string[] urls, CancellationToken ct)
     {
-        await using var app = EntenteWeb.Build(folder, urls, session.Terminal.Clock);
+        await using var app = EntenteWeb.Build(work.Folder, urls, session.Terminal.Clock);
         try
         {
             await app.StartAsync(ct);
@@ -53,6 +54,7 @@ static class ServeVerb
                 $"Entente ne peut écouter sur {string.Join(", ", urls)}\u202F: {e.Message} Nommez une autre adresse\u202F: --urls http://localhost:5081.");
         }
         foreach (var url in app.Urls) session.Line(new Said($"Entente is at {url} (Ctrl-C to stop).", $"Entente est à {url} (Ctrl-C pour arrêter)."));
+        await OfferFirstAsync(session, work, app.Urls.First(), ct);
         try
         {
             await session.Out.FlushAsync(ct);
@@ -63,6 +65,15 @@ static class ServeVerb
             await app.StopAsync(CancellationToken.None);
         }
         return null;
+    }
+
+    // There is no default password: whoever starts the program makes the first administrator.
+    static async Task OfferFirstAsync(Session session, Work work, string url, CancellationToken ct)
+    {
+        if (await Inviting.FirstLinkAsync(work, ct) is not { } link) return;
+        var address = AccountVerbs.Address(url, link);
+        session.Line(new Said($"Nobody administers it yet. This link makes the first administrator, once, within 24 hours: {address}",
+            $"Personne ne l’administre encore. Ce lien crée le premier administrateur, une seule fois, sous 24 heures\u202F: {address}"));
     }
 
     static bool IsAddress(string url) =>

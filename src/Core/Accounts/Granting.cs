@@ -63,7 +63,7 @@ public static class Granting
 
     extension(Grant grant)
     {
-        /// <summary>For the journal: PartnershipOfficer of cnrs, limited to structures/majulab.</summary>
-        internal string InWords => grant.Role + (grant.Side is { } side ? $" of {side}" : "") + (grant.Scope is { } scope ? $", limited to {scope}" : "");
+        /// <summary>For the journal and the command line: PartnershipOfficer of cnrs, limited to structures/majulab.</summary>
+        public string InWords => grant.Role + (grant.Side is { } side ? $" of {side}" : "") + (grant.Scope is { } scope ? $", limited to {scope}" : "");
     }
 }
