@@ -15,6 +15,9 @@ public sealed record Disagreement
     public required string Field { get; init; }
     public string? Structure { get; init; }
     public string? Instrument { get; init; }
+
+    /// <summary>structures/KEY or instruments/KEY: the record that the statements are about.</summary>
+    public string Subject => Structure is { } key ? $"structures/{key}" : $"instruments/{Instrument}";
     public required Said Title { get; init; }
     public required IReadOnlyList<Statement> Statements { get; init; }
     public required Verdict Verdict { get; init; }
