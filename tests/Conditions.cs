@@ -26,6 +26,11 @@ static class Conditions
 
     public static string? NoDuckDb { get; } = DuckDb is null ? "DuckDB: ENTENTE_TEST_DUCKDB names no folder with @duckdb/node-api" : null;
 
+    /// <summary>The database of Debian's OpenID Connect provider, as its package makes it.</summary>
+    public static string GlewlwydSchema { get; } = "/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3";
+
+    public static string? NoGlewlwyd { get; } = File.Exists("/usr/bin/glewlwyd") && File.Exists(GlewlwydSchema) ? null : "OpenID Connect: no glewlwyd at /usr/bin/glewlwyd";
+
     static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
 
@@ -62,6 +67,11 @@ sealed class BrowserTheoryAttribute : TheoryAttribute
 sealed class DuckDbFactAttribute : FactAttribute
 {
     public DuckDbFactAttribute() => Skip = Conditions.NoDuckDb;
+}
+
+sealed class GlewlwydFactAttribute : FactAttribute
+{
+    public GlewlwydFactAttribute() => Skip = Conditions.NoGlewlwyd;
 }
 
 sealed class RealDuckDbFactAttribute : FactAttribute

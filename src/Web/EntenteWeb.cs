@@ -3,6 +3,7 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Accounts;
+using Entente.Web.Accounts.External;
 using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Evidence;
@@ -18,7 +19,7 @@ namespace Entente.Web;
 public static class EntenteWeb
 {
     /// <summary>Builds the host; the caller has migrated and filled the store, and starts it. A port of 0 takes a free one.</summary>
-    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null)
+    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null, OutsideProviders? outside = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -26,7 +27,7 @@ public static class EntenteWeb
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // Keys lie in the store as they are: whoever reads it reads the record anyway.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        AddServices(builder.Services, folder, clock ?? TimeProvider.System);
+        AddServices(builder.Services, folder, clock ?? TimeProvider.System, outside);
         var app = builder.Build();
         app.UseResponseCompression();
         app.UseGuards();
@@ -40,12 +41,12 @@ public static class EntenteWeb
         return app;
     }
 
-    static void AddServices(IServiceCollection services, DataFolder folder, TimeProvider clock)
+    static void AddServices(IServiceCollection services, DataFolder folder, TimeProvider clock, OutsideProviders? outside)
     {
         services.AddSingleton(folder);
         services.AddSingleton(clock);
         services.AddScoped(_ => folder.OpenDb());
-        services.AddAccounts();
+        services.AddAccounts(outside);
         services.AddScoped(scope => new Work(scope.GetRequiredService<Db>(), folder, scope.GetRequiredService<Actor>(), clock));
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));

@@ -4,8 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Accounts;
 
-/// <summary>What a person fills in to join. The address counts only where the invitation names none.</summary>
-public sealed record Acceptance(string Name, string Email, string Password);
+/// <summary>
+/// What a person fills in to join, with a password or with an identity from outside to sign in with. The address counts only where the
+/// invitation names none.
+/// </summary>
+public sealed record Acceptance(string Name, string Email, string? Password, OutsideIdentity? Identity = null)
+{
+    public Acceptance(string name, string email, OutsideIdentity identity) : this(name, email, null, identity) { }
+}
 
 /// <summary>Using a link: joining, taking a role, or opening one's account again. The link is spent in the same transaction.</summary>
 public static class Joining
@@ -18,7 +24,7 @@ public static class Joining
         if (found.Refusal is { } refusal) return refusal;
         var invitation = found.Value;
         var done = invitation.Kind == InvitationKind.Recovery
-            ? await RecoverAsync(work, invitation, acceptance.Password, ct)
+            ? acceptance.Password is { } password ? await RecoverAsync(work, invitation, password, ct) : Inviting.Gone
             : await EnrolAsync(work, invitation, acceptance, ct);
         if (done.Ok) await transaction.CommitAsync(ct);
         return done;
@@ -44,7 +50,7 @@ public static class Joining
     static async Task<Outcome<Account>> EnrolAsync(Work work, Invitation invitation, Acceptance acceptance, CancellationToken ct)
     {
         var (name, email) = (acceptance.Name.Trim(), (invitation.Email ?? acceptance.Email).Trim());
-        if ((Names.Judge(name) ?? Emails.Judge(email) ?? Passwords.Judge(acceptance.Password, email, name)) is { } refusal) return refusal;
+        if ((Names.Judge(name) ?? Emails.Judge(email) ?? await JudgeProofAsync(work, acceptance, email, name, ct)) is { } refusal) return refusal;
         var normal = Emails.Normal(email);
         if (await work.Db.Accounts.AnyAsync(a => a.NormalizedEmail == normal, ct))
             return Refusal.Conflict("account-exists", "There is an account with this address. Sign in with it, then open this link again: it will add the role.",
@@ -53,17 +59,22 @@ public static class Joining
         {
             Name = name, Email = email, NormalizedEmail = normal, Created = work.Now, SecurityStamp = Secrets.NewKey(), ConcurrencyStamp = Secrets.NewKey(),
         };
-        account.PasswordHash = Passwords.Hash(account, acceptance.Password);
+        account.PasswordHash = acceptance.Password is { } password ? Passwords.Hash(account, password) : null;
         work.Db.Add(account);
         work.Log("account.create", "accounts");
         await work.Db.SaveChangesAsync(ct);
         Spend(work, invitation, account.Id);
+        if (acceptance.Identity is { } identity) OutsideIdentities.Add(work, account.Id, identity);
         if (invitation.Role is { } role) Give(work, account.Id, invitation, role);
         var self = work.As(new(account.Name) { Account = account.Id });
         self.Log("invitation.accept", account.Subject, invitation.Role is { } given ? new Grant(given, invitation.Side, invitation.Scope).InWords : null);
         await work.Db.SaveChangesAsync(ct);
         return account;
     }
+
+    static async Task<Refusal?> JudgeProofAsync(Work work, Acceptance acceptance, string email, string name, CancellationToken ct) =>
+        acceptance.Identity is not { } identity ? Passwords.Judge(acceptance.Password ?? "", email, name)
+        : await OutsideIdentities.Links(work.Db).AnyAsync(l => l.LoginProvider == identity.Issuer && l.ProviderKey == identity.Subject, ct) ? OutsideIdentities.Elsewhere : null;
 
     // Whoever holds the link is taken for the person: what guarded the account before is gone, and so is whoever was signed in with it.
     static async Task<Outcome<Account>> RecoverAsync(Work work, Invitation invitation, string password, CancellationToken ct)
@@ -77,6 +88,7 @@ public static class Joining
         account.SecurityStamp = Secrets.NewKey();
         work.Db.RemoveRange(await work.Db.AccountTokens.Where(t => t.UserId == account.Id).ToListAsync(ct));
         work.Db.RemoveRange(await work.Db.Passkeys.Where(p => p.UserId == account.Id).ToListAsync(ct));
+        work.Db.RemoveRange(await OutsideIdentities.Links(work.Db).Where(l => l.UserId == account.Id).ToListAsync(ct));
         work.As(new(account.Name) { Account = account.Id }).Log("account.recover", account.Subject);
         await work.Db.SaveChangesAsync(ct);
         await work.Db.Sessions.Where(s => s.Account == account.Id).ExecuteDeleteAsync(ct);

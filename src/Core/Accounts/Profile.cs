@@ -71,6 +71,7 @@ public static class Profile
         using var users = AccountStore.Open(work.Db);
         if (await users.GetPasskeyAsync(found.Value, credential) is null)
             return Refusal.NotFound("unknown-passkey", "This account has no such passkey.", "Ce compte n’a pas cette clé d’accès.");
+        if (await WaysIn.CountAsync(work.Db, found.Value, ct) < 2) return WaysIn.LastOne;
         await users.RemovePasskeyAsync(found.Value, credential);
         work.Log("account.remove-passkey", found.Value.Subject);
         await work.Db.SaveChangesAsync(ct);

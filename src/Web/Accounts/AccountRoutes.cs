@@ -1,3 +1,4 @@
+using Entente.Web.Accounts.External;
 using Entente.Web.Shell;
 
 namespace Entente.Web.Accounts;
@@ -9,6 +10,7 @@ public static class AccountRoutes
     {
         app.MapSignIn();
         app.MapInvitations();
+        app.MapOutside();
         app.MapGet("/permissions", () => Answers.Page<PermissionsPage>()).Open();
     }
 }

@@ -1,6 +1,7 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
+using Entente.Web.Accounts.External;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -15,8 +16,10 @@ namespace Entente.Web.Accounts;
 /// <summary>Who the request is from, and whether its form came from a page of ours.</summary>
 public static class Doorkeeping
 {
-    public static void AddAccounts(this IServiceCollection services)
+    /// <param name="outside">who else can say who a person is; null for those that the environment names</param>
+    public static void AddAccounts(this IServiceCollection services, OutsideProviders? outside = null)
     {
+        services.AddOutside(outside);
         services.AddScoped(scope => Visitors.ActorOf(scope.GetRequiredService<IHttpContextAccessor>().HttpContext));
         services.AddCascadingValue(scope => scope.GetRequiredService<Actor>());
         services.AddDataProtection().SetApplicationName("entente");

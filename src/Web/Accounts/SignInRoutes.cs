@@ -63,6 +63,13 @@ static class SignInRoutes
     static IResult CodeForm(HttpContext context, Reader reader, Entered entered, Refusal? refusal = null) =>
         Uncached(context, Answers.Page<CodePage>(new { Entered = entered, Return = Returns.Local(reader["return"]) }, StatusOf(context, refusal)));
 
+    /// <summary>Asks the code of an account that has proved itself otherwise, on this very page.</summary>
+    public static IResult AskCode(HttpContext context, PasswordStep step, string back)
+    {
+        SignInSteps.Keep(context, CodeStep, step);
+        return Uncached(context, Answers.Page<CodePage>(new { Entered = Entered.Nothing, Return = back }));
+    }
+
     /// <summary>See Other: a page that was posted to is read again at another address.</summary>
     public static IResult Go(string address) => new SeeOther(address);
 
