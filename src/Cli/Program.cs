@@ -24,11 +24,13 @@ static partial class Program
 
         PortfolioVerbs.Structures(),
         ClaimsVerbs.Claims(),
+        SearchVerbs.Search(),
 
         AccountVerbs.Accounts(),
 
         BackupVerbs.Backup(),
         BackupVerbs.Restore(),
         StoreVerbs.Migrate(),
+        SearchVerbs.Reindex(),
     ];
 }

@@ -5,6 +5,7 @@ using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
+using Entente.Core.Store.Search;
 
 namespace Entente.Cli;
 
@@ -45,7 +46,9 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
         _work = new Work(Folder.OpenDb(), Folder, Actor.CommandLine, Terminal.Clock);
         await Migrator.RunAsync(_work.Db, ct);
         var chosen = await Portfolios.EnsureAsync(_work, portfolio, ct);
-        return chosen.Refusal is { } refusal ? throw new RefusedException(refusal) : _work;
+        if (chosen.Refusal is { } refusal) throw new RefusedException(refusal);
+        await SearchIndex.EnsureAsync(_work.Db, ct);
+        return _work;
     }
 
     /// <summary>The data folder for verbs that need no record; an empty one first gets the portfolio, as any verb does.</summary>

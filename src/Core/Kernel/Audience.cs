@@ -54,7 +54,7 @@ public readonly record struct Audience
     }
 
     // Reviewers and applicants come from outside the offices: a role in a call opens no office's notes.
-    static bool Insider(AccountRole role) => role is not (AccountRole.Reviewer or AccountRole.Applicant);
+    internal static bool Insider(AccountRole role) => role is not (AccountRole.Reviewer or AccountRole.Applicant);
 
     public override string ToString() => Kind switch
     {

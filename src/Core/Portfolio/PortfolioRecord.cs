@@ -59,6 +59,8 @@ public sealed partial class PortfolioRecord
 
     public IEnumerable<Role> RolesOf(string structure) => (_roles ??= Roles.ToLookup(r => r.Structure))[structure];
 
+    public IEnumerable<Role> RolesOfPerson(string person) => (_rolesOfPerson ??= Roles.ToLookup(r => r.Person))[person];
+
     public IEnumerable<Identifier> IdentifiersOf(string structure) =>
         (_identifiers ??= Identifiers.Where(i => i.Structure is not null).ToLookup(i => i.Structure!))[structure];
 
@@ -71,7 +73,7 @@ public sealed partial class PortfolioRecord
 
     ILookup<string, string>? _centres, _members;
     Dictionary<string, Agreement>? _agreements;
-    ILookup<string, Role>? _roles;
+    ILookup<string, Role>? _roles, _rolesOfPerson;
     ILookup<string, Identifier>? _identifiers;
 
     public bool IsCentre(Structure structure) => InstrumentOf(structure).Family == InstrumentFamily.Centre;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Entente.Core.Kernel;
+using Entente.Core.Store.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,7 +49,7 @@ public sealed class DataFolder
         if (still && !store.OnServer) Recognise(file);
         if (store.Postgres is { } server) options.UseNpgsql(server);
         else options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = still, ForeignKeys = still, DefaultTimeout = 30 }.ConnectionString);
-        if (still) options.AddInterceptors(new StillThere(this, store));
+        if (still) options.AddInterceptors(new StillThere(this, store), new FollowsWrites());
         return new(options.Options);
     }
 

@@ -73,12 +73,19 @@ static class Catalog
     }
 
     /// <summary>Reads rows past the mapping, in the transaction of the moment.</summary>
-    public static async Task<List<T>> RowsAsync<T>(this Db db, string sql, Func<DbDataReader, T> read, CancellationToken ct)
+    /// <param name="values">of the parameters @p0, @p1 and so on</param>
+    public static async Task<List<T>> RowsAsync<T>(this Db db, string sql, Func<DbDataReader, T> read, CancellationToken ct, params string[] values)
     {
         await db.Database.OpenConnectionAsync(ct);
         try
         {
             await using var command = db.Command(sql);
+            for (var i = 0; i < values.Length; i++)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ($"@p{i}", values[i]);
+                command.Parameters.Add(parameter);
+            }
             await using var rows = await command.ExecuteReaderAsync(ct);
             var all = new List<T>();
             while (await rows.ReadAsync(ct)) all.Add(read(rows));

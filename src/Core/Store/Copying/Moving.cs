@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Core.Kernel;
 using Entente.Core.Store.Journal;
+using Entente.Core.Store.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -125,6 +126,7 @@ public static class Moving
         await Migrator.FillAsync(db, ct);
         var digests = await TableCopy.RunAsync(work.Db, db, progress, ct);
         var rows = digests.Sum(d => d.Rows);
+        await SearchIndex.RebuildAsync(db, ct);
         new Work(db, work.Folder, work.Actor, work.Clock).Log("store.migrate", "store", string.Create(CultureInfo.InvariantCulture, $"{digests.Count} tables, {rows} rows"));
         await db.SaveChangesAsync(ct);
         var check = await Journals.VerifyAsync(db, ct);

@@ -37,6 +37,8 @@ static class TableCopy
             digests.Add(sent);
             done += sent.Rows;
         }
+        // The index of what was copied is not copied: it is to be made anew.
+        await to.RunAsync("delete from search_state", ct);
         return digests;
     }
 

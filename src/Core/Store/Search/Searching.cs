@@ -1,0 +1,87 @@
+using System.Globalization;
+using Entente.Core.Kernel;
+using Entente.Core.Store.Copying;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Store.Search;
+
+/// <summary>A thing found. Rank: 0 its whole title, 1 a title that begins so, 2 every word in its title, 3 in its texts.</summary>
+public sealed record Found(string Kind, string Key, Said Title, int Rank);
+
+/// <summary>Things of one kind, the best first, and how many there are.</summary>
+public sealed record FoundKind(string Kind, int Count, IReadOnlyList<Found> Best);
+
+/// <summary>Looks for words over everything that the reader may see. A word is found where another begins with it; all must occur.</summary>
+public static class Searching
+{
+    const int MostWords = 12;
+
+    /// <summary>How many entries of a kind are ranked: past them the order says nothing that more words would not say better.</summary>
+    public const int Ranked = 500;
+
+    /// <param name="best">how many of each kind are named; all are counted</param>
+    /// <param name="kind">only this kind; null for every one</param>
+    public static async Task<IReadOnlyList<FoundKind>> FindAsync(Work work, string words, int best, CancellationToken ct, string? kind = null)
+    {
+        var asked = Words.Of(words).Distinct().Take(MostWords).ToList();
+        var kinds = SearchSource.AllKinds.Values.Where(k => kind is null || k.Name == kind).ToList();
+        if (asked.Count == 0 || kinds.Count == 0) return [];
+        var question = new Question(work.Db.Database.IsNpgsql(), asked, Lexemes.Of(work.Actor));
+        var counts = await CountAsync(work.Db, question, ct);
+        kinds = [.. kinds.Where(k => counts.ContainsKey(k.Number))];
+        if (kinds.Count == 0) return [];
+        var found = await BestAsync(work.Db, question, kinds, words, ct);
+        return [.. kinds.OrderBy(k => k.Number).Select(k => new FoundKind(k.Name, counts[k.Number], [.. found[k.Name].Take(best)]))];
+    }
+
+    /// <summary>The same question in the words of either database: lexemes of letters and digits alone, so nothing need be escaped.</summary>
+    sealed record Question(bool Postgres, IReadOnlyList<string> Words, IReadOnlyList<string>? Reader)
+    {
+        public string Anywhere => All("x");
+        public string InTitle => All("t");
+
+        string All(string zone) => With(Words.Select(w => Postgres ? $"{zone}{w}:*" : $"{zone}{w}*"));
+
+        public string Whole(string title) => With([Lexemes.Whole(title)]);
+
+        string With(IEnumerable<string> terms) => string.Join(Postgres ? " & " : " AND ",
+            Reader is null ? terms : terms.Prepend("(" + string.Join(Postgres ? " | " : " OR ", Reader) + ")"));
+
+        public string From => Postgres ? "search_entry where words @@ @p{0}::tsquery" : "search_words where search_words match @p{0}";
+        public string Id => Postgres ? "id" : "rowid";
+    }
+
+    static async Task<Dictionary<int, int>> CountAsync(Db db, Question q, CancellationToken ct)
+    {
+        var sql = string.Create(CultureInfo.InvariantCulture,
+            $"select {q.Id} >> {SearchIndex.KindShift}, count(distinct {q.Id} >> {SearchIndex.ThingShift}) from {string.Format(CultureInfo.InvariantCulture, q.From, 0)} group by 1");
+        return (await db.RowsAsync(sql, r => ((int)r.GetInt64(0), (int)r.GetInt64(1)), ct, q.Anywhere)).ToDictionary();
+    }
+
+    // One question for all kinds: of each, entries whose whole title it is, then whose title holds it, then any.
+    static async Task<ILookup<string, Found>> BestAsync(Db db, Question q, List<SearchKind> kinds, string words, CancellationToken ct)
+    {
+        string[] terms = [q.Whole(words), q.InTitle, q.Anywhere];
+        var parts = kinds.SelectMany(kind => terms.Select((_, i) =>
+        {
+            var (from, to) = SearchIndex.Range(kind);
+            var where = string.Format(CultureInfo.InvariantCulture, q.From, i);
+            return string.Create(CultureInfo.InvariantCulture, $"select * from (select {q.Id} as id, {i} as zone from {where} and {q.Id} >= {from} and {q.Id} < {to} order by {q.Id} limit {Ranked}) as part{i}_{kind.Number}");
+        }));
+        var sql = $"select e.id, e.kind, e.key, e.title, e.title_fr, min(f.zone) from ({string.Join(" union all ", parts)}) as f join search_entry e on e.id = f.id group by e.id, e.kind, e.key, e.title, e.title_fr";
+        var rows = await db.RowsAsync(sql, r => (Kind: r.GetString(1), Key: r.GetString(2), Title: new Said(r.GetString(3), r.GetString(4)), Zone: (int)r.GetInt64(5)), ct, terms);
+        return Order(rows.Select(r => new Found(r.Kind, r.Key, r.Title, RankOf(r.Title, r.Zone, q.Words)))).ToLookup(f => f.Kind);
+    }
+
+    static int RankOf(Said title, int zone, IReadOnlyList<string> words) => zone switch
+    {
+        0 => 0,
+        1 => new[] { title.En, title.Fr }.Any(t => Words.Of(t).FirstOrDefault()?.StartsWith(words[0], StringComparison.Ordinal) == true) ? 1 : 2,
+        _ => 3,
+    };
+
+    /// <summary>The best first, each thing once: by rank, then short titles before long ones, then by the alphabet.</summary>
+    internal static IEnumerable<Found> Order(IEnumerable<Found> found) => found
+        .GroupBy(f => (f.Kind, f.Key)).Select(g => g.MinBy(f => f.Rank)!)
+        .OrderBy(f => f.Rank).ThenBy(f => f.Title.En.Length).ThenBy(f => f.Title.En, StringComparer.Ordinal).ThenBy(f => f.Key, StringComparer.Ordinal);
+}
