@@ -35,8 +35,8 @@ public static class EntenteWeb
         app.UseAuthentication();
         app.UseFreshness();
         app.UseRouting();
-        app.UseFormGuard();
         app.UseDoors();
+        app.UseFormGuard();
         Map(app);
         return app;
     }
