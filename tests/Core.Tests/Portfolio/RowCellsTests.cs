@@ -1,38 +1,31 @@
 using Entente.Core.Portfolio;
-using Entente.Tests;
+using Entente.Core.Tests.Portfolio.Sheets;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Entente.Core.Tests.Portfolio;
 
 public sealed class RowCellsTests
 {
-    static readonly PortfolioDraft Demo = PortfolioReading.Read(Path.Combine(Conditions.Root, "data", "portfolio", "demo"));
-
     public static TheoryData<string> Tables => [.. PortfolioFileSet.All.Select(f => f.Name)];
 
+    static PortfolioFile File(string table) => PortfolioFileSet.All.Single(f => f.Name == table);
+
     [Theory, MemberData(nameof(Tables))]
-    public void A_row_made_gives_back_its_cells(string table)
+    public void A_row_made_gives_back_its_cells(string table) => Prop.ForAll(LegalRows.Row(File(table)).ToArbitrary(), row =>
     {
-        foreach (var row in Demo.Rows.GetValueOrDefault(table, []))
-        {
-            var cells = RowCells.CellsOf(row.File.Make(row));
-            Assert.Equal(row.File.Columns.Select(c => c.Name), cells.Keys);
-            foreach (var column in row.File.Columns)
-                Assert.Equal(Written(row, column), cells[column.Name]);
-        }
-    }
+        var cells = RowCells.CellsOf(row.File.Make(row));
+        return cells.Keys.SequenceEqual(row.File.Columns.Select(c => c.Name)) && row.File.Columns.All(c => cells[c.Name] == Written(row, c) || Default(row, c, cells[c.Name]));
+    }).QuickCheckThrowOnFailure();
 
-    // As it stands in the file, but for a missing audience, which is everyone, a missing draft, which is none, and for spaces between sources.
-    static string Written(Row row, Column column) => column.Kind switch
-    {
-        ColumnKind.Sources => row.Source.ToString(),
-        ColumnKind.Audience => row.Text(column.Name) ?? "public",
-        _ => row.Text(column.Name) ?? (column.Name == "draft" ? "no" : ""),
-    };
+    // As it stands in the file, but for spaces between sources.
+    static string Written(Row row, Column column) => column.Kind == ColumnKind.Sources ? row.Source.ToString() : row.Text(column.Name) ?? "";
 
-    [Fact]
-    public void Only_rows_without_a_key_bear_a_number()
-    {
-        foreach (var rows in Demo.Rows.Values.Where(rows => rows.Count > 0))
-            Assert.Equal(rows[0].File.Find("key") is null, RowCells.IdOf(rows[0].File.Make(rows[0])) is not null);
-    }
+    // A missing audience is everyone, and what is not said to be a draft is none.
+    static bool Default(Row row, Column column, string cell) => row.Text(column.Name) is null
+        && (column.Kind, cell) is (ColumnKind.Audience, "public") or (ColumnKind.YesNo, "no");
+
+    [Theory, MemberData(nameof(Tables))]
+    public void Only_rows_without_a_key_bear_a_number(string table) =>
+        Assert.Equal(File(table).Find("key") is null, RowCells.IdOf(File(table).Make(LegalRows.Row(File(table)).Sample(1, 10)[0])) is not null);
 }
