@@ -8,6 +8,7 @@ using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Evidence;
 using Entente.Web.Portfolio;
+using Entente.Web.Portfolio.Sheets;
 using Entente.Web.Search;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -69,6 +70,7 @@ public static class EntenteWeb
         var open = app.MapGroup("").Open();
         open.MapPortfolio();
         open.MapClaims();
+        open.MapExport();
         open.MapSearch();
         open.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         open.MapEvidence();

@@ -16,9 +16,9 @@ public static class ApiRouteExtensions
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, string id, Said summary, string example) =>
         route.Describe(id, summary, example).Produces<T>();
 
-    /// <summary>Names and describes an operation that answers with a page of a list, or with the list as CSV.</summary>
+    /// <summary>Names and describes an operation that answers with a page of a list, or with the list as a table.</summary>
     public static RouteHandlerBuilder Lists<T>(this RouteHandlerBuilder route, string id, Said summary, string example) =>
-        route.Describe(id, summary, example).Produces<Paged<T>>(200, "application/json", "text/csv");
+        route.Describe(id, summary, example).Produces<Paged<T>>(200, "application/json", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     /// <summary>Names and describes an operation that answers with a file.</summary>
     public static RouteHandlerBuilder Downloads(this RouteHandlerBuilder route, string id, Said summary, string example, string type) =>

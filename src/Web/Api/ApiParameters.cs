@@ -48,8 +48,8 @@ public static class ApiParameters
         ["sort"] = new("The field to sort by; a minus sign before it turns the order round. A refusal lists the fields.",
             "Le champ de tri ; un signe moins devant renverse l’ordre. Un refus énumère les champs."),
         ["q"] = new("Words that a row must hold, in any field, in any case.", "Des mots que la ligne doit contenir, dans tout champ, quelle que soit la casse."),
-        ["format"] = new("json, or csv: every row that passes the filters, as a table (RFC 4180, UTF-8).",
-            "json, ou csv : toutes les lignes qui passent les filtres, en tableau (RFC 4180, UTF-8)."),
+        ["format"] = new("json, or every row that passes the filters as a table: csv (RFC 4180, UTF-8) or xlsx.",
+            "json, ou toutes les lignes qui passent les filtres, en tableau : csv (RFC 4180, UTF-8) ou xlsx."),
         ["lang"] = new("The language of refusals: en or fr; the reader’s unless told.", "La langue des refus : en ou fr ; celle du lecteur sans précision."),
     };
 }

@@ -1,21 +1,15 @@
 using System.Globalization;
-using System.Text;
+using Entente.Core.Portfolio.Sheets;
 
 namespace Entente.Web.Api;
 
-/// <summary>Tables as RFC 4180 writes them, in UTF-8, with the names of the JSON fields as header.</summary>
+/// <summary>Lists as tables, with the names of the JSON fields as header. How texts that would run as formulas are written is the codec's.</summary>
 public static class Csv
 {
-    public const string ContentType = "text/csv; charset=utf-8; header=present";
+    public static Sheet Sheet<T>(string name, IEnumerable<T> rows, IReadOnlyList<Column<T>> columns) =>
+        Core.Portfolio.Sheets.Sheet.Of(name, [.. columns.Select(c => c.Name)], rows.Select(row => (IReadOnlyList<Cell>)[.. columns.Select(c => Cell(c.Value(row)))]));
 
-    public static string Write<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
-    {
-        var text = new StringBuilder();
-        text.AppendJoin(',', columns.Select(c => c.Name)).Append("\r\n");
-        foreach (var row in rows)
-            text.AppendJoin(',', columns.Select(c => Quoted(c.Value(row)))).Append("\r\n");
-        return text.ToString();
-    }
+    static Cell Cell(object? value) => new(Text(value), value is IFormattable and not Enum and not DateOnly and not DateTimeOffset ? CellKind.Number : CellKind.Text);
 
     public static string Text(object? value) => value switch
     {
@@ -25,12 +19,4 @@ public static class Csv
         IEnumerable<string> several => string.Join("; ", several),
         _ => value.ToString() ?? "",
     };
-
-    static string Quoted(object? value)
-    {
-        var text = Text(value);
-        // A spreadsheet runs a text that begins like a formula; titles come from outside.
-        if (value is string or IEnumerable<string> && text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

@@ -51,6 +51,7 @@ static class OpenApiDocumentation
             if (response is OpenApiResponse said) said.Description = Meaning(status);
             foreach (var (type, body) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
                 if (type is "text/csv" or "text/plain") body.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+                else if (type.EndsWith(".sheet", StringComparison.Ordinal)) body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Entente.Core.Evidence;
+using Entente.Core.Portfolio.Sheets;
 
 namespace Entente.Web.Tests.Evidence;
 
@@ -101,7 +102,7 @@ public sealed class HardenedTests(SmallSite site)
     [InlineData("\r=1", "\"'\r=1\"")]
     public void A_table_holds_no_text_that_a_spreadsheet_would_run(string text, string written)
     {
-        var table = Entente.Web.Api.Csv.Write<string>([text], [new("one", t => t), new("several", t => new[] { t })]);
-        Assert.Equal($"one,several\r\n{written},{written}\r\n", table);
+        var table = SheetWriting.Write(SheetFormat.Csv, Entente.Web.Api.Csv.Sheet<string>("list", [text], [new("one", t => t), new("several", t => new[] { t })]));
+        Assert.Equal($"\uFEFFone,several\r\n{written},{written}\r\n", System.Text.Encoding.UTF8.GetString(table));
     }
 }

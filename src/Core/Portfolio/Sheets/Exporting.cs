@@ -31,5 +31,9 @@ public static class Exporting
             [.. file.Keyed() ? [] : new[] { new Cell(row.Id, CellKind.Number) }, .. file.Columns.Select(c => new Cell(row.Cells[c.Name], KindOf(c)))]));
     }
 
+    /// <summary>The sheet as a file of a portfolio folder, whose rows bear no number of a record.</summary>
+    public static Sheet WithoutNumbers(Sheet sheet) => sheet.Rows[0][0].Text != Id ? sheet
+        : sheet with { Rows = [.. sheet.Rows.Select(row => row with { Cells = [.. row.Cells.Skip(1)] })] };
+
     static CellKind KindOf(Column column) => column.Kind is ColumnKind.Number or ColumnKind.Amount ? CellKind.Number : CellKind.Text;
 }

@@ -19,17 +19,18 @@ static class XlsxWriting
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
-            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
+            document.ChangeIdOfPart(workbook, "workbook");
+            workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = Styles();
             var listed = new Xl.Sheets();
             for (var i = 0; i < sheets.Count; i++)
             {
-                var part = workbook.AddNewPart<WorksheetPart>();
+                var part = workbook.AddNewPart<WorksheetPart>(string.Create(CultureInfo.InvariantCulture, $"sheet{i + 1}"));
                 Write(part, sheets[i]);
                 listed.Append(new Xl.Sheet { Id = workbook.GetIdOfPart(part), SheetId = (uint)i + 1, Name = NameOf(sheets[i].Name) });
             }
             workbook.Workbook = new Xl.Workbook(listed);
         }
-        return stream.ToArray();
+        return Packing.Undated(stream);
     }
 
     // What a sheet may be called: at most 31 characters, none of those that a reference needs.
