@@ -7,8 +7,10 @@ using Entente.Web.Accounts.External;
 using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Evidence;
+using Entente.Web.Journal;
 using Entente.Web.Portfolio;
 using Entente.Web.Portfolio.Sheets;
+using Entente.Web.Portfolio.Editing;
 using Entente.Web.Search;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -75,6 +77,8 @@ public static class EntenteWeb
         open.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         open.MapEvidence();
         app.MapAccounts();
+        app.MapEditing();
+        app.MapJournal();
         open.MapApi();
     }
 }

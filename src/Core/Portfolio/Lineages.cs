@@ -111,6 +111,24 @@ public static class Lineages
         return stretches;
     }
 
+    /// <summary>The life of a structure with those of its predecessors before it, as one line of steps.</summary>
+    public static IReadOnlyList<LifeStretch> WithPredecessors(PortfolioRecord record, Structure structure, DateOnly today)
+    {
+        var own = Stretches(record, structure, today);
+        var (before, seen, asked) = (new List<LifeStretch>(), new HashSet<string> { structure.Key }, new Queue<string>([structure.Key]));
+        while (asked.TryDequeue(out var key))
+            foreach (var link in record.Successions.Where(s => s.Successor == key && seen.Add(s.Structure)))
+            {
+                asked.Enqueue(link.Structure);
+                var earlier = record.Structures[link.Structure];
+                // An end that no source gives is the day on which the next one begins.
+                var end = link.Date is { } date ? Point(date.First) : own.Min(s => s.From ?? s.To);
+                before.AddRange(Stretches(record, earlier, today).Where(s => s.Kind != StretchKind.Vague)
+                    .Select(s => s with { Kind = StretchKind.Earlier, To = Math.Min(s.To, end), Label = $"{s.Label} {earlier.Name}", Text = earlier.SaidName }));
+            }
+        return [.. before.OrderBy(s => s.From), .. own];
+    }
+
     static LifeStretch[] Unstarted(PortfolioRecord record, Structure structure, double end)
     {
         var seen = record.Acts[structure.Key].Where(a => a.DateKind == DateKind.Running && a.Date is not null).ToList();

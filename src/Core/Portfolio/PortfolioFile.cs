@@ -71,9 +71,10 @@ public sealed partial record Column(string Name, ColumnKind Kind, bool Required)
     /// <summary>The columns that every fact has.</summary>
     public static IReadOnlyList<Column> Cited { get; } = [new("source", ColumnKind.Sources, true), Text("wording"), Audience()];
 
-    internal static string Kebab(string name) => Boundary().Replace(name, "$1-$2").ToLowerInvariant();
+    /// <summary>A name as a cell writes it: DeputyDirector is deputy-director.</summary>
+    public static string Kebab(string name) => Boundary().Replace(name, "$1-$2").ToLowerInvariant();
 
-    internal static string[] Items(string cell) => cell.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Items(string cell) => cell.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Says what is wrong with a cell that is not empty; null when it is sound. References are checked once all files are read.</summary>
     public Said? Complaint(string cell) => Kind switch

@@ -32,6 +32,7 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
         foreach (var theme in record.Themes[s.Key]) yield return Line($"{(theme.Kind == ThemeKind.Theme ? l.Say("Theme: ", $"Thème{Formats.Thin}: ") : l.Say("Subject: ", $"Sujet{Formats.Thin}: "))}{l.Say(theme.Said)}", theme);
         foreach (var fact in record.Facts[s.Key]) yield return Line(l.Say(fact.Said), fact);
         foreach (var note in record.Notes.Where(n => n.Structure == s.Key)) yield return Line(l.Say(note.Said), note);
+        foreach (var cited in record.FieldCitations[$"structures/{s.Key}"]) yield return Line(l.Say(Editing.FieldWords.Label("structures", cited.Field)), cited);
         foreach (var id in record.Identifiers.Where(i => i.Structure == s.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
     }
 
@@ -44,6 +45,7 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
         yield return Line(l.Say("It is named", "Elle est nommée"), o);
         foreach (var name in record.Names[o.Key]) yield return Line($"{(name.Kind == NameKind.Former ? l.Say("Former name: ", $"Ancien nom{Formats.Thin}: ") : l.Say("Also called ", "Aussi appelée "))}{name.Name}", name);
         foreach (var id in record.Identifiers.Where(i => i.Organisation == o.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
+        foreach (var cited in record.FieldCitations[$"organisations/{o.Key}"]) yield return Line(l.Say(Editing.FieldWords.Label("organisations", cited.Field)), cited);
         foreach (var note in record.Notes.Where(n => n.Organisation == o.Key)) yield return Line(l.Say(note.Said), note);
     }
 }

@@ -1,3 +1,4 @@
+using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -8,4 +9,7 @@ namespace Entente.Web.Portfolio;
 public abstract class PortfolioPiece : Piece
 {
     [CascadingParameter] protected PortfolioRecord Record { get; set; } = null!;
+
+    /// <summary>Who reads: doors are shown to those who may pass.</summary>
+    [CascadingParameter] protected Actor Who { get; set; } = Actor.Anyone;
 }

@@ -33,6 +33,7 @@ public static class PortfolioRoutes
                 Members = PortfolioQueries.Rows(record, new() { Centre = key }, Today(work)).Where(r => r.Structure.Key != key).ToList(),
                 PortfolioQueries.Overview(record, new(), Today(work)).Axis,
                 Claims = ledger.Rows.ToList(),
+                Today = Today(work),
                 Register = Registers.Open(work) is { Ok: true } register ? RegisterComparison.Match(record, structure, register.Value) : null,
             });
         });

@@ -16,6 +16,19 @@ public static class Answers
     public static IResult ToPage<T, TPage>(this Outcome<T> outcome, Func<T, object> parameters) where TPage : IComponent =>
         outcome.Refusal is { } refusal ? RefusalPage(refusal) : Page<TPage>(parameters(outcome.Value));
 
+    /// <summary>See Other: what was posted is done, and this is the page to read.</summary>
+    public static IResult Go(string address) => new SeeOther(address);
+
+    sealed class SeeOther(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            return Task.CompletedTask;
+        }
+    }
+
     public static IResult RefusalPage(Refusal refusal) =>
         Page<RefusedPage>(new { Status = Status(refusal.Kind), refusal.Message, refusal.Code }, Status(refusal.Kind));
 

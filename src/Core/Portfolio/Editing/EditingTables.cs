@@ -66,7 +66,7 @@ sealed class EditingMapping : IEntityTypeConfiguration<Succession>, IEntityTypeC
 
     public void Configure(EntityTypeBuilder<FieldCitation> b)
     {
-        b.ToTable("citation");
+        b.ToTable("citation").BelongsTo(c => c.Subject);
         b.Property(c => c.Source).HasConversion<CitationsText>();
     }
 }

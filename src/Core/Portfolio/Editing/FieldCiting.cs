@@ -20,7 +20,7 @@ public static class FieldCiting
 
     /// <summary>The columns that can have a source of their own: all that state something.</summary>
     public static IEnumerable<Column> Citable(PortfolioFile file) =>
-        file.Columns.Where(c => c.Kind is not (ColumnKind.Key or ColumnKind.Sources or ColumnKind.Audience) && c.Name != "wording");
+        file.Columns.Where(c => c.Kind is not (ColumnKind.Key or ColumnKind.Sources or ColumnKind.Audience) && !c.ByVerb && c.Name != "wording");
 
     /// <summary>Writes the sources chosen beside the fields. An empty one leaves the field to the record's own source.</summary>
     internal static async Task<IReadOnlyList<Fault>> PutAsync(Work work, string record, RowEdit edit, IReadOnlyDictionary<string, string> cells, CancellationToken ct)

@@ -60,7 +60,7 @@ public static class RowEditing
     /// <summary>Tracks the new row; its caller writes the line and saves.</summary>
     internal static async Task<Outcome<Saved>> AddAsync(Work work, RowEdit edit, IReadOnlyCollection<string>? sides, CancellationToken ct)
     {
-        var cells = Cells.Tidy(edit.File, edit.Cells);
+        var cells = Cells.Tidy(edit.File, edit.Cells).Where(c => edit.File.Find(c.Key) is { ByVerb: false }).ToDictionary();
         var reach = await Reach.OfAsync(work.Db, edit.File, cells, null, ct);
         if (sides is not null) reach = reach with { Sides = sides };
         if (Permissions.Refuse(work.Actor, Needs(edit.File, whole: true), reach.Sides, reach.Scope) is { } refusal) return refusal;
@@ -82,7 +82,7 @@ public static class RowEditing
         var reach = await Reach.OfAsync(work.Db, file, theirs, id, ct);
         if (Permissions.Refuse(work.Actor, Needs(file, whole: false), reach.Sides, reach.Scope) is { } refusal) return refusal;
         var (was, others) = await LaterChanges.ReadAsync(work.Db, file, id, theirs, edit.Seen, ct);
-        var yours = WithKey(Cells.Tidy(file, edit.Cells), theirs);
+        var yours = WithFixed(file, Cells.Tidy(file, edit.Cells), was);
         var merge = Merging.Of(file, was, yours, theirs, edit.Choices);
         if (merge.Clashes.Count > 0) return new Saved { Clashes = merge.Clashes, Others = others, Cells = merge.Cells, Merged = merge.Theirs, Seen = seen };
         var after = await Reach.OfAsync(work.Db, file, merge.Cells, id, ct);
@@ -97,9 +97,15 @@ public static class RowEditing
         return new Saved { Id = id, Record = changed ? reach.Record : null, Written = written, Merged = merge.Theirs, Others = others };
     }
 
-    // The key is the record's address: it is not among the fields of a form.
-    static IReadOnlyDictionary<string, string> WithKey(IReadOnlyDictionary<string, string> cells, IReadOnlyDictionary<string, string> row) =>
-        row.TryGetValue("key", out var key) ? new Dictionary<string, string>(cells) { ["key"] = key } : cells;
+    // The key is the record's address, and some columns are for verbs of their own: a form changes neither.
+    static Dictionary<string, string> WithFixed(PortfolioFile file, IReadOnlyDictionary<string, string> cells, IReadOnlyDictionary<string, string> row)
+    {
+        var all = new Dictionary<string, string>(cells, StringComparer.Ordinal);
+        foreach (var column in file.Columns.Where(c => c.ByVerb || c.Kind == ColumnKind.Key).Select(c => c.Name))
+            if (row.TryGetValue(column, out var cell)) all[column] = cell;
+            else all.Remove(column);
+        return all;
+    }
 
     /// <summary>Removes a row that nothing refers to.</summary>
     public static async Task<Outcome<string>> DeleteAsync(Work work, PortfolioFile file, string id, CancellationToken ct)
@@ -117,7 +123,7 @@ public static class RowEditing
             await work.Db.SaveChangesAsync(ct);
             await pen.CommitAsync(ct);
         }
-        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException { SqlState: "23503" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
+        catch (Exception e) when (Stored.Held(e))
         {
             return Referring.Held(["…"]);
         }

@@ -40,4 +40,7 @@ static class Stored
         var name = RowCells.PropertyOf(file, column).Name;
         return Rows(db, file).AnyAsync(r => EF.Property<string>(r, name) == value && EF.Property<string>(r, "Key") != (id ?? ""), ct);
     }
+
+    /// <summary>True where the database would not write since rows refer to each other: those of tables that a folder does not hold.</summary>
+    public static bool Held(Exception e) => e is DbUpdateException || e is System.Data.Common.DbException and (Npgsql.PostgresException { SqlState: "23503" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 });
 }

@@ -1,0 +1,127 @@
+using Entente.Core.Accounts;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+using Entente.Core.Store.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Portfolio.Editing;
+
+/// <summary>What the journal can be narrowed to. Record: an address or the beginning of one. Before: lines older than this number.</summary>
+public sealed record JournalFilter
+{
+    public string? Who { get; init; }
+    public string? Verb { get; init; }
+    public string? Record { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public int? Before { get; init; }
+    public int Size { get; init; } = 50;
+}
+
+/// <summary>A page of the journal; Next is the number to ask the older ones with, null at the end.</summary>
+public sealed record JournalPage(IReadOnlyList<HistoryLine> Lines, int? Next);
+
+/// <summary>The whole journal, as far as one reader may know of it.</summary>
+public static class JournalReading
+{
+    const int Batch = 250;
+
+    public static async Task<Outcome<JournalPage>> PageAsync(Work work, PortfolioRecord whole, JournalFilter filter, CancellationToken ct)
+    {
+        if (!Permissions.MayAnywhere(work.Actor, Permission.ReadJournal)) return Permissions.Refuse(work.Actor, Permission.ReadJournal)!;
+        var cut = whole.For(work.Actor);
+        var (lines, before) = (new List<HistoryLine>(), filter.Before ?? int.MaxValue);
+        while (true)
+        {
+            var batch = await BatchAsync(work.Db, filter with { Before = before }, ct);
+            foreach (var line in batch)
+                if (Seen(work.Actor, whole, cut, line) is { } seen)
+                {
+                    if (lines.Count == filter.Size) return new JournalPage(lines, lines[^1].Entry.Id);
+                    lines.Add(seen);
+                }
+            if (batch.Count < Batch) return new JournalPage(lines, null);
+            before = batch[^1].Entry.Id;
+        }
+    }
+
+    static async Task<IReadOnlyList<HistoryLine>> BatchAsync(Db db, JournalFilter filter, CancellationToken ct)
+    {
+        var lines = db.Journal.AsNoTracking().Where(j => j.Id < filter.Before);
+        if (filter.Who is { } who) lines = lines.Where(j => j.Who == who);
+        if (filter.Verb is { } verb) lines = lines.Where(j => j.Verb == verb || j.Verb.StartsWith(verb + "."));
+        if (filter.Record is { } record) lines = lines.Where(j => j.Subject == record || j.Subject.StartsWith(record + "/"));
+        if (filter.From is { } from)
+        {
+            var first = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero);
+            lines = lines.Where(j => j.At >= first);
+        }
+        if (filter.To is { } to)
+        {
+            var end = new DateTimeOffset(to.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+            lines = lines.Where(j => j.At < end);
+        }
+        var entries = await lines.OrderByDescending(j => j.Id).Take(Batch).ToListAsync(ct);
+        var numbers = entries.Select(e => e.Id).ToList();
+        var changes = (await db.Set<JournalChange>().AsNoTracking().Where(c => numbers.Contains(c.Line)).OrderBy(c => c.Position)
+            .Select(c => new { c.Line, c.TableName, c.RowKey, c.Record, c.Audience }).ToListAsync(ct)).ToLookup(c => c.Line);
+        // What the rows say is read when a line is opened: a list only counts them.
+        return [.. entries.Select(e => new HistoryLine(e, [.. changes[e.Id].Select(c => new RowChange(c.TableName, c.RowKey, c.Record, Audiences(c.Audience), null, null, false))]))];
+    }
+
+    static IReadOnlyList<Audience> Audiences(string? text) =>
+        [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => Audience.Parse(a) ?? Audience.Nobody)];
+
+    /// <summary>One line with what the reader may know of its rows; not found where that is nothing.</summary>
+    public static async Task<Outcome<HistoryLine>> LineAsync(Work work, PortfolioRecord whole, int line, CancellationToken ct)
+    {
+        if (!Permissions.MayAnywhere(work.Actor, Permission.ReadJournal)) return Permissions.Refuse(work.Actor, Permission.ReadJournal)!;
+        return await History.LineAsync(work.Db, line, ct) is { } told && Seen(work.Actor, whole, whole.For(work.Actor), told) is { } seen ? seen
+            : Refusal.NotFound("no-such-line", $"The journal has no line {line} that is open to you.", $"Le journal n’a pas de ligne {line} qui vous soit ouverte.");
+    }
+
+    /// <summary>The line with the rows of one record that the reader may know of; null where nothing is left to tell.</summary>
+    internal static HistoryLine? Seen(Actor reader, HistoryLine line, Reach reach)
+    {
+        var open = line.Changes.Where(c => c.Audiences.All(a => reach.Opens(reader, a))).ToList();
+        return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
+    }
+
+    static HistoryLine? Seen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, HistoryLine line)
+    {
+        if (reader.Operator) return line;
+        if (!SubjectOpen(reader, whole, cut, line.Entry.Subject)) return null;
+        var open = line.Changes.Where(c => SubjectOpen(reader, whole, cut, c.Record) && c.Audiences.All(a => whole.Opens(reader, a, StructureOf(whole, c.Record)))).ToList();
+        return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
+    }
+
+    static string? StructureOf(PortfolioRecord whole, string record) => record.Split('/') switch
+    {
+        ["structures", var key] => key,
+        ["agreements", var key] => whole.Agreements.SelectMany(a => a).FirstOrDefault(a => a.Key == key)?.Structure,
+        _ => null,
+    };
+
+    // Of a record that is gone only its rows tell for whom it was.
+    static bool SubjectOpen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, string record) => record.Split('/') switch
+    {
+        ["accounts" or "account" or "invitations", ..] => Permissions.MayAnywhere(reader, Permission.ManageAccounts) || record == $"accounts/{reader.Account}",
+        ["structures", var key] => !whole.Structures.ContainsKey(key) || cut.Structures.ContainsKey(key),
+        ["organisations", var key] => !whole.Organisations.ContainsKey(key) || cut.Organisations.ContainsKey(key),
+        ["instruments", var key] => !whole.Instruments.ContainsKey(key) || cut.Instruments.ContainsKey(key),
+        ["people", var key] => !whole.People.ContainsKey(key) || cut.People.ContainsKey(key),
+        ["sources", var key] => !whole.Sources.ContainsKey(key) || cut.Sources.ContainsKey(key),
+        ["agreements", var key] => StructureOf(whole, record) is not { } structure || cut.Agreements[structure].Any(a => a.Key == key),
+        _ => true,
+    };
+
+    /// <summary>True unless the record is there and not for this reader.</summary>
+    internal static async Task<bool> KnownAsync(Work work, string record, CancellationToken ct)
+    {
+        if (record.Split('/') is not [var table, var key] || RowEditing.Table(table) is not { } file) return true;
+        var row = await Stored.FindAsync(work.Db, file, key, ct);
+        var known = row is null || await RowEditing.OpensAsync(work, file, row, ct);
+        work.Db.ChangeTracker.Clear();
+        return known;
+    }
+}

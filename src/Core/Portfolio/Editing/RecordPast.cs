@@ -1,0 +1,116 @@
+using Entente.Core.Accounts;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+using Entente.Core.Store.Journal;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Portfolio.Editing;
+
+/// <summary>One field before and after; null is empty.</summary>
+public sealed record FieldChange(string Field, string? Before, string? After);
+
+/// <summary>One row of the record before and after.</summary>
+public sealed record RowDifference(PortfolioFile File, string Id, bool Added, bool Removed, IReadOnlyDictionary<string, string> Cells, IReadOnlyList<FieldChange> Fields);
+
+/// <summary>What restoring a version would change, before it does.</summary>
+public sealed record RestorePreview(string Record, JournalEntry Line, IReadOnlyList<RowDifference> Rows, bool Closed);
+
+/// <summary>The past of a record as one reader may know it, and the way back to a version.</summary>
+public static class RecordPast
+{
+    /// <summary>The lines of a record, newest first, each with the rows that this reader may know of; lines that tell of none of them are left out.</summary>
+    public static async Task<Outcome<IReadOnlyList<HistoryLine>>> LinesAsync(Work work, string record, CancellationToken ct)
+    {
+        var reach = await ReachOfAsync(work.Db, record, ct);
+        if (Permissions.Refuse(work.Actor, Permission.ReadJournal, reach.Sides, reach.Scope) is { } refusal) return refusal;
+        if (!await JournalReading.KnownAsync(work, record, ct)) return Missing(record);
+        var lines = await History.OfAsync(work.Db, record, ct);
+        var seen = lines.Select(l => JournalReading.Seen(work.Actor, l, reach)).OfType<HistoryLine>().ToList();
+        return seen.Count == 0 ? Missing(record) : seen;
+    }
+
+    /// <summary>The last line that this reader may know of; null where there is none, or none of the journal is open to them.</summary>
+    public static async Task<JournalEntry?> LastAsync(Work work, string record, CancellationToken ct) =>
+        await LinesAsync(work, record, ct) is { Ok: true, Value: [var last, ..] } ? last.Entry : null;
+
+    static Refusal Missing(string record) => Refusal.NotFound("no-history", $"The journal holds nothing about “{record}”.", $"Le journal ne contient rien sur «\u202F{record}\u202F».");
+
+    internal static async Task<Reach> ReachOfAsync(Db db, string record, CancellationToken ct)
+    {
+        if (record.Split('/') is not [var table, var key] || RowEditing.Table(table) is not { } file) return new(record, null, null);
+        if (await Stored.FindAsync(db, file, key, ct) is not { } row) return file.Name == "structures" ? new(record, [], record) : new(record, null, null);
+        var reach = await Reach.OfAsync(db, file, Cells.Of(file, row), key, ct);
+        db.ChangeTracker.Clear();
+        return reach;
+    }
+
+    /// <summary>What going back to the version of a line would change. Closed: it would also change rows that the actor may not know of.</summary>
+    public static async Task<Outcome<RestorePreview>> PreviewAsync(Work work, string record, int line, CancellationToken ct)
+    {
+        var reach = await ReachOfAsync(work.Db, record, ct);
+        if (Permissions.Refuse(work.Actor, Permission.RestoreVersion, reach.Sides, reach.Scope) is { } refusal) return refusal;
+        if (!await JournalReading.KnownAsync(work, record, ct)) return Missing(record);
+        var then = await History.AtAsync(work.Db, record, line, ct);
+        if (await work.Db.Journal.AsNoTracking().SingleOrDefaultAsync(j => j.Id == line, ct) is not { } entry || then.Count == 0) return Missing(record);
+        var now = await History.AtAsync(work.Db, record, null, ct);
+        var rows = new List<RowDifference>();
+        var closed = false;
+        foreach (var at in then.Keys.Union(now.Keys))
+        {
+            var (before, after) = (now.GetValueOrDefault(at), then.GetValueOrDefault(at));
+            if (Same(before, after)) continue;
+            var open = new[] { before, after }.OfType<IReadOnlyDictionary<string, string?>>().All(cells => reach.Opens(work.Actor, AudienceOf(cells)));
+            if (!open || FileOf(work.Db, at.Table) is not { } file) closed = true;
+            else rows.Add(Difference(file, at.Key, before, after));
+        }
+        return new RestorePreview(record, entry, rows, closed);
+    }
+
+    /// <summary>Puts the record back to what it was once the line was written. A write like any other, with a line of its own.</summary>
+    public static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line, CancellationToken ct)
+    {
+        var preview = await PreviewAsync(work, record, line, ct);
+        if (!preview.Ok) return preview.Refusal!;
+        if (preview.Value.Closed)
+            return Refusal.Conflict("restore-closed",
+                "This version differs from today’s in rows that are not open to you: restoring it would change them unseen. Change the fields one by one instead.",
+                "Cette version diffère de celle d’aujourd’hui par des lignes qui ne vous sont pas ouvertes\u202F: la rétablir les changerait à votre insu. Modifiez plutôt les champs un à un.");
+        work.Db.ChangeTracker.Clear();
+        try
+        {
+            return await History.RestoreAsync(work, record, line, ct);
+        }
+        catch (Exception e) when (Stored.Held(e))
+        {
+            return Refusal.Conflict("restore-held", "What others refer to today was not there in this version. Change the fields one by one instead.",
+                "Cette version ne contenait pas ce à quoi d’autres renvoient aujourd’hui. Modifiez plutôt les champs un à un.");
+        }
+        finally
+        {
+            work.Db.ChangeTracker.Clear();
+        }
+    }
+
+    static bool Same(IReadOnlyDictionary<string, string?>? a, IReadOnlyDictionary<string, string?>? b) =>
+        a is null || b is null ? a is null && b is null : a.Keys.Union(b.Keys).All(k => a.GetValueOrDefault(k) == b.GetValueOrDefault(k));
+
+    static Audience AudienceOf(IReadOnlyDictionary<string, string?> cells) =>
+        cells.GetValueOrDefault("audience") is { } text ? Audience.Parse(text) ?? Audience.Nobody : Audience.Public;
+
+    /// <summary>The table of the folder that a table of the store holds; null where it is none.</summary>
+    public static PortfolioFile? FileOf(Db db, string table) => PortfolioFileSet.All.FirstOrDefault(f => db.Model.FindEntityType(f.Type)!.GetTableName() == table);
+
+    /// <summary>A row before and after, by the columns of its table; those that did not change are left out unless the row came or went.</summary>
+    public static RowDifference Difference(PortfolioFile file, string id, IReadOnlyDictionary<string, string?>? before, IReadOnlyDictionary<string, string?>? after)
+    {
+        var fields = new List<FieldChange>();
+        var cells = new Dictionary<string, string>();
+        foreach (var column in file.Columns)
+        {
+            var (b, a) = (Cells.FromStore(column, before?.GetValueOrDefault(column.Name)), Cells.FromStore(column, after?.GetValueOrDefault(column.Name)));
+            if ((a ?? b) is { } text) cells[column.Name] = text;
+            if (a != b) fields.Add(new(column.Name, b, a));
+        }
+        return new(file, id, before is null, after is null, cells, fields);
+    }
+}

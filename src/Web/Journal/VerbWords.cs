@@ -1,0 +1,46 @@
+using Entente.Core.Kernel;
+using Entente.Web.Portfolio.Editing;
+
+namespace Entente.Web.Journal;
+
+/// <summary>What the journal's verbs say: structures.edit is “structure: changed”.</summary>
+public static class VerbWords
+{
+    static readonly Dictionary<string, Said> Nouns = new(StringComparer.Ordinal)
+    {
+        ["portfolio"] = new("portfolio", "portefeuille"), ["record"] = new("record", "fiche"), ["journal"] = new("journal", "journal"),
+        ["account"] = new("account", "compte"), ["invitation"] = new("invitation", "invitation"), ["evidence"] = new("evidence", "preuves"),
+        ["structure"] = new("structure", "structure"), ["agreement"] = new("agreement", "accord"), ["claim"] = new("claim", "affirmation"),
+        ["rule"] = new("rule", "règle"), ["import"] = new("import", "import"), ["table"] = new("table", "tableau"), ["deadline"] = new("deadline", "échéance"),
+    };
+
+    static readonly Dictionary<string, Said> Actions = new(StringComparer.Ordinal)
+    {
+        ["add"] = new("added", "ajout"), ["edit"] = new("changed", "modification"), ["delete"] = new("removed", "suppression"),
+        ["rename"] = new("renamed", "changement de nom"), ["split"] = new("split", "scission"), ["end"] = new("ended", "clôture"),
+        ["load"] = new("loaded", "chargement"), ["clear"] = new("cleared", "retrait"), ["none"] = new("emptied", "mise à vide"),
+        ["restore"] = new("restored", "rétablissement"), ["undo"] = new("taken back", "annulation"), ["import"] = new("imported", "import"),
+        ["grant"] = new("role given", "rôle donné"), ["revoke"] = new("role taken", "rôle retiré"), ["close"] = new("closed", "fermeture"),
+        ["create"] = new("created", "création"), ["accept"] = new("accepted", "acceptation"), ["make"] = new("made", "création"),
+        ["withdraw"] = new("withdrawn", "retrait"), ["suspend"] = new("suspended", "suspension"), ["resume"] = new("resumed", "reprise"),
+        ["approve"] = new("approved", "approbation"), ["sign"] = new("signed", "signature"), ["amend"] = new("amended", "avenant"),
+        ["renew"] = new("renewed", "renouvellement"), ["draft"] = new("drafted", "projet"), ["settle"] = new("settled", "arbitrage"),
+    };
+
+    /// <summary>The nouns that the journal can be narrowed to.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+        ["structures", "acts", "parties", "sites", "roles", "themes", "goals", "facts", "notes", "organisations", "people", "sources", "instruments", "citations",
+            "successions", "portfolio", "record", "journal", "account", "evidence"];
+
+    public static Said Noun(string noun) => Nouns.TryGetValue(noun, out var said) ? said : FieldWords.One(noun);
+
+    public static string In(string verb, Lang lang)
+    {
+        var parts = verb.Split('.', 2);
+        var noun = Noun(parts[0]).In(lang);
+        noun = char.ToUpperInvariant(noun[0]) + noun[1..];
+        if (parts.Length < 2) return noun;
+        var action = Actions.TryGetValue(parts[1], out var said) ? said.In(lang) : parts[1].Replace('-', ' ');
+        return lang == Lang.Fr ? $"{noun}\u202F: {action}" : $"{noun}: {action}";
+    }
+}

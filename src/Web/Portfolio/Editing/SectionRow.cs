@@ -1,0 +1,39 @@
+using Entente.Core.Portfolio;
+using Entente.Core.Portfolio.Editing;
+
+namespace Entente.Web.Portfolio.Editing;
+
+/// <summary>A row in a list of a record's rows.</summary>
+public sealed record SectionRow(PortfolioFile File, string Id, IReadOnlyDictionary<string, string> Cells)
+{
+    /// <summary>The rows that belong to a record, by table, as far as the reader's record holds them.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<SectionRow>> Of(PortfolioRecord record, string table, string key) =>
+        EditAddress.RowsOf(table).ToDictionary(t => t.Table, t => (IReadOnlyList<SectionRow>)[.. Rows(record, t.Table, t.Column, t.Column == "subject" ? $"{table}/{key}" : key).Select(Make)]);
+
+    static SectionRow Make(object row)
+    {
+        var file = RowCells.FileOf(row.GetType());
+        return new(file, RowCells.IdOf(row)!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), Core.Portfolio.Editing.Cells.Of(file, row));
+    }
+
+    static IEnumerable<object> Rows(PortfolioRecord record, string table, string column, string key) => table switch
+    {
+        "acts" => record.Acts[key],
+        "parties" => record.Parties[key],
+        "sites" => record.Sites[key],
+        "roles" => column == "person" ? record.Roles.Where(r => r.Person == key) : record.RolesOf(key),
+        "themes" => record.Themes[key],
+        "goals" => record.Goals[key],
+        "belongings" => record.Belongings.Where(b => b.Structure == key),
+        "identifiers" => column == "organisation" ? record.Identifiers.Where(i => i.Organisation == key) : record.IdentifiersOf(key),
+        "facts" => record.Facts[key],
+        "notes" => record.Notes.Where(n => column == "organisation" ? n.Organisation == key : n.Structure == key),
+        "names" => record.Names[key],
+        "labels" => record.Labels[key],
+        "citations" => record.FieldCitations[key],
+        _ => [],
+    };
+
+    public static IEnumerable<SectionRow> Successions(PortfolioRecord record, string key) =>
+        record.Successions.Where(s => s.Structure == key || s.Successor == key).Select(Make);
+}
