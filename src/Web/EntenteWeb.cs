@@ -11,6 +11,7 @@ using Entente.Web.Journal;
 using Entente.Web.Portfolio;
 using Entente.Web.Portfolio.Sheets;
 using Entente.Web.Portfolio.Editing;
+using Entente.Web.Portfolio.Rules;
 using Entente.Web.Search;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -71,6 +72,7 @@ public static class EntenteWeb
     {
         var open = app.MapGroup("").Open();
         open.MapPortfolio();
+        open.MapRules();
         open.MapClaims();
         open.MapExport();
         open.MapSearch();

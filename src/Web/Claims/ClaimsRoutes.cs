@@ -12,6 +12,8 @@ public static class ClaimsRoutes
 {
     public static void MapClaims(this IEndpointRouteBuilder app)
     {
+        app.MapContradictions();
+        app.MapPlausibility();
         app.MapGet("/claims", async (Work work, PortfolioRecord record, [AsParameters] ClaimsQuery query, CancellationToken ct) =>
             (await query.AskAsync(work, record, ct)).ToPage<Ledger, ClaimsPage>(ledger => new { Ledger = ledger }));
         app.MapGet("/claims/{key}", async (Work work, PortfolioRecord record, string key, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
+using Entente.Web.Portfolio.Rules;
 using Entente.Web.Shell;
 using Source = Entente.Core.Portfolio.Source;
 
@@ -27,8 +28,10 @@ public static class PortfolioRoutes
         app.MapGet("/structures/{key}", async (Work work, PortfolioRecord record, string key, CancellationToken ct) =>
         {
             var ledger = await ClaimsQueries.LedgerAsync(work, record, new() { Subject = key }, ct);
+            var opinions = await Opinions.OfAsync(work, record, key, ct);
             return FindStructure(record, key).ToPage<Structure, StructurePage>(structure => new
             {
+                Opinions = opinions,
                 Row = PortfolioQueries.Row(record, structure, Today(work)),
                 Members = PortfolioQueries.Rows(record, new() { Centre = key }, Today(work)).Where(r => r.Structure.Key != key).ToList(),
                 PortfolioQueries.Overview(record, new(), Today(work)).Axis,

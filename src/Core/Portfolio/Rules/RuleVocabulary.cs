@@ -36,8 +36,8 @@ public static partial class RuleVocabulary
         Shown("coordinator.permanent", Eligibility, YesNo, [], new("coordinator with a permanent post", "coordinateur sur poste permanent")),
         Shown("prior-collaboration", Eligibility, YesNo, [], new("earlier collaboration required", "collaboration antérieure exigée")),
 
-        Watched("funding.per-year.min", Funding, Amount, ["EUR"], new("least a year", "minimum par an"), Budgets),
-        Watched("funding.per-year.max", Funding, Amount, ["EUR"], new("most a year", "maximum par an"), Budgets),
+        Watched("funding.per-year.min", Funding, Amount, ["EUR"], new("smallest amount a year", "montant minimal par an"), Budgets),
+        Watched("funding.per-year.max", Funding, Amount, ["EUR"], new("largest amount a year", "montant maximal par an"), Budgets),
         Watched("funding.other.share.max", Funding, Share, ["percent"], new("other expenses, largest share of a year", "autres dépenses, part maximale d’une année"), Budgets),
         Watched("funding.salaries", Funding, YesNo, [], new("salaries allowed", "salaires autorisés"), Budgets),
         Shown("funding.partner-top-up", Funding, YesNo, [], new("partners may add money", "les partenaires peuvent compléter")),
