@@ -38,6 +38,7 @@ public static class ApiParameters
         ["kind"] = new("Only those of this kind.", "Seulement celles de ce genre."),
         ["country"] = new("Only those in this country, by its ISO code.", "Seulement celles de ce pays, par son code ISO."),
         ["status"] = new("Only those in this state.", "Seulement celles dans cet état."),
+        ["instrument"] = new("Only those of this instrument, by its key, such as irp.", "Seulement celles de cet instrument, par sa clé, comme irp."),
         ["organisation"] = new("Only those of this organisation, by ROR id, key or exact name.", "Seulement celles de cette organisation, par identifiant ROR, clé ou nom exact."),
         ["subject"] = new("Only those on this subject, by its key.", "Seulement celles sur ce sujet, par sa clé."),
         ["source"] = new("Only those of this source, by its key, such as S1.", "Seulement celles de cette source, par sa clé, comme S1."),

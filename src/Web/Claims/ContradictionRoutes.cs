@@ -22,10 +22,10 @@ static class ContradictionRoutes
             var names = await WhoNames.OfAsync(work, settled.SelectMany(s => s).Select(s => s.Who), ct);
             return query.Select(record, settled).ToPage<IReadOnlyList<Disagreement>, ContradictionsPage>(rows => new { Rows = rows, Settled = settled, Names = names });
         });
-        app.MapGet("/api/v1/contradictions", async (Work work, PortfolioRecord record, Reader reader, string? verdict, string? state, [AsParameters] ListQuery list, CancellationToken ct) =>
+        app.MapGet("/api/v1/contradictions", async (Work work, PortfolioRecord record, Reader reader, string? verdict, string? status, [AsParameters] ListQuery list, CancellationToken ct) =>
             {
                 var settled = await RuleReading.SettledAsync(work, record, ct);
-                var rows = new ContradictionQuery(list.Q, verdict, state).Select(record, settled);
+                var rows = new ContradictionQuery(list.Q, verdict, status).Select(record, settled);
                 Outcome<IReadOnlyList<ContradictionLine>> lines = rows.Refusal is { } refusal ? refusal
                     : rows.Value.Select(d => ContradictionLine.Of(d, settled[(d.Subject, d.Field)].FirstOrDefault(), reader.Lang)).ToList();
                 return ContradictionLine.Columns.Answer(lines, list with { Q = null }, reader, "entente-contradictions");
@@ -60,17 +60,17 @@ static class ContradictionRoutes
 }
 
 /// <summary>What the list of contradictions can be narrowed to, as the address carries it.</summary>
-public sealed record ContradictionQuery(string? Q, string? Verdict, string? State)
+public sealed record ContradictionQuery(string? Q, string? Verdict, string? Status)
 {
     public Outcome<IReadOnlyList<Disagreement>> Select(PortfolioRecord record, ILookup<(string Subject, string Field), Settlement> settled)
     {
         var verdict = Verdicts.Parse(Verdict);
         if (!string.IsNullOrEmpty(Verdict) && verdict is null)
             return Refusal.Usage("verdict", $"“{Verdict}” is not a verdict: write contradictory or explainable.", $"« {Verdict} » n’est pas un verdict : écrivez contradictory ou explainable.", "verdict");
-        if (State is not (null or "" or "open" or "settled"))
-            return Refusal.Usage("state", $"“{State}” is not a state: write open or settled.", $"« {State} » n’est pas un état : écrivez open ou settled.", "state");
+        if (Status is not (null or "" or "open" or "settled"))
+            return Refusal.Usage("status", $"“{Status}” is not a state: write open or settled.", $"« {Status} » n’est pas un état : écrivez open ou settled.", "status");
         return Core.Portfolio.Disagreements.All(record).Where(d => verdict is null || d.Verdict == verdict)
-            .Where(d => string.IsNullOrEmpty(State) || settled.Contains((d.Subject, d.Field)) == (State == "settled"))
+            .Where(d => string.IsNullOrEmpty(Status) || settled.Contains((d.Subject, d.Field)) == (Status == "settled"))
             .Where(d => string.IsNullOrWhiteSpace(Q) || Words.AllIn(Q, [d.Title.En, d.Title.Fr, .. d.Statements.SelectMany(s => new[] { s.Text.En, s.Text.Fr, s.Source.ToString() })])).ToList();
     }
 }
