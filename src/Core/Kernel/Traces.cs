@@ -18,7 +18,7 @@ public sealed class Traces
         Words = [.. words.OfType<string>().Select(w => w.Trim()).Where(w => w.Length >= Shortest).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (Words.Count == 0) return;
         var any = string.Join('|', Words.OrderByDescending(w => w.Length).Select(Regex.Escape));
-        _found = new($@"(?<![\p{{L}}\p{{N}}])(?:{any})(?![\p{{L}}\p{{N}}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        _found = new($@"(?<![\p{{L}}\p{{N}}\-])(?:{any})(?![\p{{L}}\p{{N}}\-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
     public IReadOnlyList<string> Words { get; }

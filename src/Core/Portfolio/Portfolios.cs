@@ -46,11 +46,12 @@ public static class Portfolios
         return choice == None || Unchanged(FolderOf(choice), settings.GetValueOrDefault(DigestSetting)) ? chosen : null;
     }
 
-    /// <summary>A record that somebody changed after the portfolio was put there; null where nobody did.</summary>
-    static Task<string?> EditedAsync(Db db, CancellationToken ct)
+    /// <summary>A record that somebody changed after the portfolio was put there; null where nobody did. Erasing a person counts: loading would bring them back.</summary>
+    static async Task<string?> EditedAsync(Db db, CancellationToken ct)
     {
+        if (await db.Journal.Where(j => j.Verb == "person.erase").Select(j => j.Subject).FirstOrDefaultAsync(ct) is { } erased) return erased;
         string[] tables = [.. PortfolioFileSet.All.Select(f => db.Model.FindEntityType(f.Type)!.GetTableName()!)];
-        return db.Set<JournalChange>().Where(c => tables.Contains(c.TableName))
+        return await db.Set<JournalChange>().Where(c => tables.Contains(c.TableName))
             .Join(db.Journal.Where(j => !j.Verb.StartsWith("portfolio.")), c => c.Line, j => j.Id, (c, j) => c.Record).FirstOrDefaultAsync(ct);
     }
 

@@ -63,7 +63,7 @@ public sealed class JournalErasingTests
     }
 
     static JournalTraces Traces() => new(new Traces([Name, "Ann Lee"]), new Dictionary<(string, string), string> { [("person", "ohara")] = "erased-1" },
-        ["ohara"], new Dictionary<string, string> { ["people/ohara"] = "people/erased-1" });
+        ["ohara"], new Dictionary<string, string> { ["people/ohara"] = "people/erased-1" }, []);
 
     static async Task PlantAsync(TestWorld world)
     {

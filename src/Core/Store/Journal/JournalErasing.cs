@@ -9,8 +9,10 @@ namespace Entente.Core.Store.Journal;
 /// <param name="Rows">rows all of whose changes go, by table and key, with the key they bear from now on</param>
 /// <param name="Cells">texts that tell of the person where they are all that a cell holds, such as the key of a person</param>
 /// <param name="Addresses">addresses of records, such as people/jane-doe, with the one they bear from now on</param>
+/// <param name="Records">records all of whose changes go, while the lines that tell of them stay, such as accounts/12</param>
 public sealed record JournalTraces(
-    Traces Words, IReadOnlyDictionary<(string Table, string Key), string> Rows, IReadOnlyCollection<string> Cells, IReadOnlyDictionary<string, string> Addresses);
+    Traces Words, IReadOnlyDictionary<(string Table, string Key), string> Rows, IReadOnlyCollection<string> Cells, IReadOnlyDictionary<string, string> Addresses,
+    IReadOnlyCollection<string> Records);
 
 /// <summary>How much of the journal told of a person.</summary>
 public sealed record JournalErasure(int Lines, int Changes);
@@ -50,7 +52,9 @@ public static class JournalErasing
         traces.Addresses.TryGetValue(address, out var other) ? other : traces.Words.In(address) ? Gone : address;
 
     static string KeyOf(JournalChange change, JournalTraces traces) =>
-        traces.Rows.TryGetValue((change.TableName, change.RowKey), out var other) ? other : traces.Words.In(change.RowKey) ? Gone : change.RowKey;
+        traces.Rows.TryGetValue((change.TableName, change.RowKey), out var other) ? other
+        // Rows without a number are keyed by what they say.
+        : traces.Words.In(change.RowKey) || (traces.Records.Contains(change.Record) && !change.RowKey.All(char.IsAsciiDigit)) ? Gone : change.RowKey;
 
     static async Task<List<JournalEntry>> LinesAsync(Db db, JournalTraces traces, CancellationToken ct)
     {
@@ -74,7 +78,7 @@ public static class JournalErasing
             var keys = table.ToList();
             foreach (var change in await open.Where(c => c.TableName == table.Key && keys.Contains(c.RowKey)).ToListAsync(ct)) Add(change);
         }
-        var addresses = traces.Addresses.Keys.ToList();
+        var addresses = traces.Addresses.Keys.Concat(traces.Records).ToList();
         foreach (var change in await open.Where(c => addresses.Contains(c.Record)).ToListAsync(ct)) Add(change);
         // A first, coarse search in the texts as they are written; then each cell is read.
         foreach (var text in traces.Words.Spellings.Concat(traces.Cells).SelectMany(w => new[] { w, JsonSerializer.Serialize(w, RowText.Plain)[1..^1] }).Distinct())
