@@ -7,7 +7,7 @@ namespace Entente.House.Tests;
 /// <summary>English and French stand side by side, and the French is French.</summary>
 public sealed partial class LanguageRules
 {
-    static readonly string[] Refusals = ["NotFound", "Invalid", "Usage", "Conflict", "Forbidden"];
+    static readonly string[] Refusals = ["NotFound", "Invalid", "Usage", "Conflict", "Forbidden", "TooMany"];
 
     [Fact]
     public void Whatever_is_said_is_said_in_two_languages() => Complaints.None(

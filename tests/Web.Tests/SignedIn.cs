@@ -85,9 +85,13 @@ public sealed class SignedIn : IDisposable
     public async Task<string> TokenAsync()
     {
         if (_token is not null) return _token;
-        var page = await PageAsync(_cookies.GetCookies(Address)["entente"] is null ? "/sign-in" : "/accessibility");
+        using var door = await GetAsync("/sign-in");
+        var page = await PageAsync(door.StatusCode == HttpStatusCode.OK ? "/sign-in" : "/accessibility");
         return _token = page.QuerySelector($"input[name={TokenField}]")!.GetAttribute("value")!;
     }
+
+    /// <summary>After signing in or out: tokens are bound to who one is.</summary>
+    public void ForgetToken() => _token = null;
 
     /// <summary>Puts this session into a browser.</summary>
     public Task EnterAsync(IPage page) => page.Context.AddCookiesAsync(_cookies.GetCookies(Address).Select(c => new Microsoft.Playwright.Cookie

@@ -31,6 +31,13 @@ public sealed class AccountStore : UserOnlyStore<Account, Db, int>
         await store.ReplaceCodesAsync(account, codes.Select(Secrets.Hash), CancellationToken.None);
     }
 
+    /// <summary>Sets the secret of the authenticator; Identity would change the account's stamp with it, and so end its sessions.</summary>
+    public static async Task KeepAuthenticatorKeyAsync(Db db, Account account, string key)
+    {
+        using var store = new AccountStore(db);
+        await store.SetAuthenticatorKeyAsync(account, key, CancellationToken.None);
+    }
+
     public override Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
         base.RedeemCodeAsync(user, Secrets.Hash(code), cancellationToken);
 }

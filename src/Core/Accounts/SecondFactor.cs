@@ -27,14 +27,14 @@ public static class SecondFactor
         var secret = await users.GetAuthenticatorKeyAsync(account);
         if (secret is null)
         {
-            await users.ResetAuthenticatorKeyAsync(account);
-            secret = await users.GetAuthenticatorKeyAsync(account);
+            secret = users.GenerateNewAuthenticatorKey();
+            await AccountStore.KeepAuthenticatorKeyAsync(work.Db, account, secret);
             work.Log("account.begin-factor", account.Subject);
             await work.Db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
         var uri = $"otpauth://totp/{Uri.EscapeDataString($"Entente:{account.Email}")}?secret={secret}&issuer=Entente&digits=6";
-        return new AuthenticatorKey(secret!, uri);
+        return new AuthenticatorKey(secret, uri);
     }
 
     /// <summary>Turns the second factor on once a first code is right. Answers the recovery codes, which are told this once.</summary>

@@ -100,12 +100,10 @@ public static class SigningIn
     static Refusal TooMany(TimeSpan wait)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
-        return Refusal.Forbidden(TooManyCode,
+        return Refusal.TooMany("too-many-attempts",
             $"Too many attempts. Try again in {minutes} {(minutes == 1 ? "minute" : "minutes")}. A passkey still opens the door at once.",
             $"Trop d’essais. Réessayez dans {minutes} {(minutes == 1 ? "minute" : "minutes")}. Une clé d’accès ouvre encore tout de suite.");
     }
-
-    public const string TooManyCode = "too-many-attempts";
 
     static Refusal Wrong { get; } = Refusal.Invalid("sign-in-wrong", "The address or the password is wrong. Check both.",
         "L’adresse ou le mot de passe est faux. Vérifiez les deux.", "email");

@@ -8,12 +8,14 @@ public sealed record Refusal(RefusalKind Kind, string Code, Said Message, string
     public static Refusal Usage(string code, string en, string fr, string? field = null) => new(RefusalKind.Usage, code, new(en, fr), field);
     public static Refusal Conflict(string code, string en, string fr) => new(RefusalKind.Conflict, code, new(en, fr));
     public static Refusal Forbidden(string code, string en, string fr) => new(RefusalKind.Forbidden, code, new(en, fr));
+    public static Refusal TooMany(string code, string en, string fr) => new(RefusalKind.TooMany, code, new(en, fr));
 }
 
 /// <summary>
 /// Invalid: well formed, but it cannot be done (422, exit code 1). Usage: the question itself is malformed (400, exit code 2).
+/// TooMany: asked too often for now (429).
 /// </summary>
-public enum RefusalKind { Invalid, Usage, Forbidden, NotFound, Conflict }
+public enum RefusalKind { Invalid, Usage, Forbidden, NotFound, Conflict, TooMany }
 
 /// <summary>The result of a verb: a value, or the one reason it was refused. Expected failures only; a broken world and bugs throw.</summary>
 public readonly record struct Outcome<T>

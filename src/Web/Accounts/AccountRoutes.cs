@@ -9,8 +9,11 @@ public static class AccountRoutes
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         app.MapSignIn();
+        app.MapPasskeys();
         app.MapInvitations();
         app.MapOutside();
+        app.MapOwnAccount();
+        app.MapPeople();
         app.MapGet("/permissions", () => Answers.Page<PermissionsPage>()).Open();
     }
 }

@@ -30,7 +30,7 @@ static class InvitationRoutes
             return taken.Refusal is { } refusal ? Refused(context, refusal) : SignInRoutes.Go("/account");
         }
         if (form["password"].ToString() != form["again"].ToString())
-            return Form(context, invitation, Entered.Of(form, new FieldError("again", new("The two passwords differ. Type the same twice.", "Les deux mots de passe diffèrent. Saisissez deux fois le même."))), 422);
+            return Form(context, invitation, Entered.Of(form, new FieldError("again", OwnAccountRoutes.Differ)), 422);
         var joined = await Joining.AcceptAsync(work, key, new(form["name"].ToString(), form["email"].ToString(), form["password"].ToString()), ct);
         if (joined.Refusal is { } refused)
             return refused.Kind == RefusalKind.NotFound ? Refused(context, refused) : Form(context, invitation, Entered.Of(form, refused), Answers.Status(refused.Kind));
@@ -56,7 +56,6 @@ static class InvitationRoutes
     static IResult Refused(HttpContext context, Refusal refusal)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var status = refusal.Code == SigningIn.TooManyCode ? StatusCodes.Status429TooManyRequests : Answers.Status(refusal.Kind);
-        return Answers.Page<RefusedPage>(new { Status = status, refusal.Message, refusal.Code }, status);
+        return Answers.RefusalPage(refusal);
     }
 }

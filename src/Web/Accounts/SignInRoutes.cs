@@ -58,10 +58,10 @@ static class SignInRoutes
     }
 
     static IResult SignInForm(HttpContext context, Reader reader, Entered entered, Refusal? refusal = null) =>
-        Uncached(context, Answers.Page<SignInPage>(new { Entered = entered, Return = Returns.Local(reader["return"]) }, StatusOf(context, refusal)));
+        Uncached(context, Answers.Page<SignInPage>(new { Entered = entered, Return = Returns.Local(reader["return"]) }, StatusOf(refusal)));
 
     static IResult CodeForm(HttpContext context, Reader reader, Entered entered, Refusal? refusal = null) =>
-        Uncached(context, Answers.Page<CodePage>(new { Entered = entered, Return = Returns.Local(reader["return"]) }, StatusOf(context, refusal)));
+        Uncached(context, Answers.Page<CodePage>(new { Entered = entered, Return = Returns.Local(reader["return"]) }, StatusOf(refusal)));
 
     /// <summary>Asks the code of an account that has proved itself otherwise, on this very page.</summary>
     public static IResult AskCode(HttpContext context, PasswordStep step, string back)
@@ -73,13 +73,7 @@ static class SignInRoutes
     /// <summary>See Other: a page that was posted to is read again at another address.</summary>
     public static IResult Go(string address) => new SeeOther(address);
 
-    static int StatusOf(HttpContext context, Refusal? refusal)
-    {
-        if (refusal is null) return 200;
-        if (refusal.Code != SigningIn.TooManyCode) return Answers.Status(refusal.Kind);
-        context.Response.Headers.RetryAfter = "900";
-        return StatusCodes.Status429TooManyRequests;
-    }
+    public static int StatusOf(Refusal? refusal) => refusal is null ? 200 : Answers.Status(refusal.Kind);
 
     static IResult Uncached(HttpContext context, IResult page)
     {

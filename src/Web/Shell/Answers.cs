@@ -39,6 +39,7 @@ public static class Answers
         RefusalKind.Forbidden => 403,
         RefusalKind.NotFound => 404,
         RefusalKind.Conflict => 409,
+        RefusalKind.TooMany => 429,
     };
 
     /// <summary>What happened, in a few words, for a status.</summary>
@@ -50,6 +51,7 @@ public static class Answers
         405 => new("This cannot be done here", "Cette action n’est pas possible ici"),
         409 => new("Something else is in the way", "Une autre opération l’empêche"),
         422 => new("It cannot be answered", "Il n’y a pas de réponse possible"),
+        429 => new("Too many attempts", "Trop d’essais"),
         503 => new("The record cannot be read", "Le registre ne peut pas être lu"),
         _ => new("Something went wrong on our side", "Une erreur s’est produite de notre côté"),
     };

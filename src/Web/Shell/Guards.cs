@@ -53,6 +53,7 @@ public static class Guards
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Everything under /api is public and read-only, so a page of anyone may read it.
         if (context.Request.Path.StartsWithSegments("/api")) headers.AccessControlAllowOrigin = "*";
+        if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests) headers.RetryAfter = "900";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
     }
 
@@ -72,13 +73,10 @@ public static class Guards
     static void SetCaching(HttpContext context)
     {
         var headers = context.Response.Headers;
-        if (headers.CacheControl.Count > 0) return;
         // What one reader may see, no cache keeps for another; nor for whoever takes the seat after signing out.
-        if (Accounts.SessionTickets.HasCookie(context.Request))
-        {
+        if (Accounts.SessionTickets.HasCookie(context.Request) && !headers.CacheControl.ToString().StartsWith("public", StringComparison.Ordinal))
             headers.CacheControl = "private, no-store";
-            return;
-        }
+        if (headers.CacheControl.Count > 0) return;
         if (context.Response.StatusCode is not (200 or 304)) headers.CacheControl = "no-store";
         else if (!Freshness.Lasts(context.Request)) headers.CacheControl = "no-cache";
         else if (headers.SetCookie.Count > 0) headers.CacheControl = "private, no-cache";

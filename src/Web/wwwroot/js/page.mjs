@@ -34,3 +34,5 @@ for (const field of document.querySelectorAll('input[data-narrow]')) {
     for (const body of table.tBodies) body.hidden = [...body.rows].every((row) => row.hidden || row.classList.contains('group'));
   });
 }
+
+if (document.querySelector('[data-passkey]')) import('./passkeys.mjs');
