@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 
 namespace Entente.Web.Shell;
 
@@ -17,17 +18,22 @@ public static class Freshness
     public static bool Lasts(HttpRequest request) =>
         !request.Path.StartsWithSegments("/receipts") && !request.Path.StartsWithSegments("/api/v1/receipts") && !request.Query.ContainsKey("receipt");
 
-    static Task AnswerAsync(HttpContext context, RequestDelegate next)
+    static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
         // Whoever is signed in sees a page of their own, that no other reader's tag may stand for.
-        if (!HttpMethods.IsGet(context.Request.Method) || !Lasts(context.Request) || Accounts.SessionTickets.HasCookie(context.Request)) return next(context);
+        if (!HttpMethods.IsGet(context.Request.Method) || !Lasts(context.Request) || Accounts.SessionTickets.HasCookie(context.Request))
+        {
+            await next(context);
+            return;
+        }
         var services = context.RequestServices;
-        var tag = TagOf(services.GetRequiredService<DataFolder>(), services.GetRequiredService<TimeProvider>(), context.Request);
+        var record = await Journals.HeadAsync(services.GetRequiredService<Db>(), context.RequestAborted);
+        var tag = TagOf(services.GetRequiredService<DataFolder>(), record, services.GetRequiredService<TimeProvider>(), context.Request);
         if (context.Request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
             context.Response.Headers.ETag = tag;
-            return Task.CompletedTask;
+            return;
         }
         context.Response.OnStarting(() =>
         {
@@ -36,17 +42,17 @@ public static class Freshness
             if (context.Response.StatusCode == 200 && kept) context.Response.Headers.ETag = tag;
             return Task.CompletedTask;
         });
-        return next(context);
+        await next(context);
     }
 
     // The address is part of the tag only through what it says of language and theme: a tag is compared for one address.
-    static string TagOf(DataFolder folder, TimeProvider clock, HttpRequest request)
+    static string TagOf(DataFolder folder, string record, TimeProvider clock, HttpRequest request)
     {
         var reader = Reader.Of(request);
         var state = new StringBuilder(AssetFiles.Hash).Append(typeof(Freshness).Assembly.ManifestModule.ModuleVersionId)
             .Append(reader.Lang).Append(reader.Theme).Append(request.Headers.Accept)
             .Append(clock.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture))
-            .Append(Stamp(new FileInfo(folder.Database))).Append(Stamp(new FileInfo(folder.Database + "-wal")));
+            .Append(record);
         foreach (var vintage in new DirectoryInfo(folder.Vintages).EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
             state.Append(vintage.Name).Append(Stamp(vintage));
         return $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state.ToString())))[..20]}\"";
