@@ -57,8 +57,13 @@ static class FigureVerbs
     public static Command Verify()
     {
         var file = Verb.Argument("RECEIPT.json", new("A receipt, or a figure’s --json answer", "Un reçu, ou la réponse --json d’un chiffre"));
-        return Verb.Of("verify", new("Recompute a receipt", "Recalculer un reçu"), [file, Verb.Json], async (session, line, ct) =>
+        file.Arity = ArgumentArity.ZeroOrOne;
+        var journal = Verb.Flag("--journal", new("Check the chain of the journal instead", "Vérifier plutôt la chaîne du journal"));
+        return Verb.Of("verify", new("Recompute a receipt, or check the journal", "Recalculer un reçu, ou vérifier le journal"), [file, journal, Verb.Json], async (session, line, ct) =>
         {
+            if (line.GetValue(journal) == (line.GetValue(file) is not null))
+                return Refusal.Usage("verify", "Name one thing to verify: a receipt, or --journal.", "Nommez une chose à vérifier\u202F: un reçu, ou --journal.");
+            if (line.GetValue(journal)) return await JournalCheckPage.RunAsync(session, line, ct);
             var path = line.GetValue(file)!;
             if (!File.Exists(path))
                 return Refusal.Invalid("no-file", $"There is no file {path}. Name the file that holds the receipt.", $"Il n’y a pas de fichier {path}. Nommez le fichier qui contient le reçu.");

@@ -8,6 +8,7 @@ using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Evidence;
 using Entente.Web.Journal;
+using Entente.Web.Ops;
 using Entente.Web.Portfolio;
 using Entente.Web.Portfolio.Sheets;
 using Entente.Web.Portfolio.Editing;
@@ -23,7 +24,8 @@ namespace Entente.Web;
 public static class EntenteWeb
 {
     /// <summary>Builds the host; the caller has migrated and filled the store, and starts it. A port of 0 takes a free one.</summary>
-    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null, OutsideProviders? outside = null)
+    /// <param name="jsonLines">log to standard output, one JSON object a line, requests among them</param>
+    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null, OutsideProviders? outside = null, bool jsonLines = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -31,8 +33,12 @@ public static class EntenteWeb
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // Keys lie in the store as they are: whoever reads it reads the record anyway.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        if (jsonLines) builder.Logging.AddJsonLines();
         AddServices(builder.Services, folder, clock ?? TimeProvider.System, outside);
         var app = builder.Build();
+        app.UseProbes();
+        Telemetry.Start(app);
+        app.UseRequestLog();
         app.UseResponseCompression();
         app.UseGuards();
         app.UseAssets();
@@ -81,6 +87,7 @@ public static class EntenteWeb
         app.MapAccounts();
         app.MapEditing();
         app.MapJournal();
+        app.MapOps();
         open.MapApi();
     }
 }

@@ -12,6 +12,14 @@ static class EntenteProcess
 
     public static Process Start(params string[] args) => Start(new ProcessStartInfo("dotnet", [Program, .. args]));
 
+    /// <summary>With variables of the environment.</summary>
+    public static Process Start(IEnumerable<(string Name, string Value)> environment, params string[] args)
+    {
+        var info = new ProcessStartInfo("dotnet", [Program, .. args]);
+        foreach (var (name, value) in environment) info.Environment[name] = value;
+        return Start(info);
+    }
+
     static Process Start(ProcessStartInfo info)
     {
         (info.RedirectStandardOutput, info.RedirectStandardError) = (true, true);

@@ -26,8 +26,10 @@ public static class Journals
     public static async Task<JournalCheck> VerifyAsync(Db db, CancellationToken ct)
     {
         var head = await db.Set<JournalHead>().AsNoTracking().SingleAsync(ct);
-        var older = await db.Journal.CountAsync(j => j.Hash == null, ct);
-        var (hash, last, lines, erased) = (Chain.Start, await db.Journal.Where(j => j.Hash == null).MaxAsync(j => (int?)j.Id, ct) ?? 0, 0, 0);
+        // Only what stands before the first hash is older than the chain: a line whose hash was taken away is not.
+        var first = await db.Journal.Where(j => j.Hash != null).MinAsync(j => (int?)j.Id, ct);
+        var older = await db.Journal.CountAsync(j => first == null || j.Id < first, ct);
+        var (hash, last, lines, erased) = (Chain.Start, first - 1 ?? await db.Journal.MaxAsync(j => (int?)j.Id, ct) ?? 0, 0, 0);
         JournalCheck Broken(int line, string en, string fr) => new(lines, older, erased, head.Hash, line, new(en, fr));
         while (true)
         {
@@ -44,7 +46,7 @@ public static class Journals
                 erased += (line.ErasedAt is null ? 0 : 1) + changes[line.Id].Count(c => c.ErasedAt is not null);
             }
         }
-        if (lines > 0 && head.Hash != hash || head.Line != last)
+        if (head.Hash != (lines > 0 ? hash : "") || head.Line != last)
             return Broken(last + 1, "the journal ends before its head: lines are missing at the end", "le journal finit avant sa tête : des lignes manquent à la fin");
         return new(lines, older, erased, hash, null, null);
     }
