@@ -14,11 +14,12 @@ public static class ClaimsRoutes
     {
         app.MapContradictions();
         app.MapPlausibility();
+        app.MapClaiming();
         app.MapGet("/claims", async (Work work, PortfolioRecord record, [AsParameters] ClaimsQuery query, CancellationToken ct) =>
             (await query.AskAsync(work, record, ct)).ToPage<Ledger, ClaimsPage>(ledger => new { Ledger = ledger }));
         app.MapGet("/claims/{key}", async (Work work, PortfolioRecord record, string key, CancellationToken ct) =>
         {
-            var ledger = await ClaimsQueries.LedgerAsync(work, record, new(), ct);
+            var ledger = await ClaimsQueries.LedgerAsync(work, record, new() { Key = key }, ct);
             return Find(ledger, key).ToPage<ClaimRow, ClaimPage>(row => new { Row = row, Ledger = ledger });
         });
         app.MapGet("/api/v1/claims", async (Work work, PortfolioRecord record, Reader reader, string? subject, string? source, string? verdict, [AsParameters] ListQuery list, CancellationToken ct) =>

@@ -3,7 +3,6 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Rules;
 using Entente.Core.Store;
-using Entente.Web.Accounts;
 using Entente.Web.Api;
 using Entente.Web.Portfolio.Rules;
 using Entente.Web.Shell;
@@ -36,7 +35,7 @@ static class ContradictionRoutes
             FormAsync(work, record, subject, field, Entered.Nothing, 200, ct)).Needs(Permission.SettleContradictions);
         app.MapPost("/contradictions/settle", SettleAsync).Needs(Permission.SettleContradictions);
         app.MapPost("/contradictions/{id:int}/undo", async (Work work, int id, CancellationToken ct) =>
-            (await Settling.UndoAsync(work, id, ct)).Refusal is { } refusal ? Answers.RefusalPage(refusal) : SignInRoutes.Go("/contradictions")).Needs(Permission.SettleContradictions);
+            (await Settling.UndoAsync(work, id, ct)).Refusal is { } refusal ? Answers.RefusalPage(refusal) : Answers.Go("/contradictions")).Needs(Permission.SettleContradictions);
     }
 
     static async Task<IResult> SettleAsync(HttpContext context, Work work, PortfolioRecord record, CancellationToken ct)
@@ -45,7 +44,7 @@ static class ContradictionRoutes
         var (subject, field) = (form["subject"].ToString(), form["field"].ToString());
         var audience = Audience.Parse(form["audience"].ToString()) ?? Audience.Both;
         var settled = await Settling.SettleAsync(work, subject, field, form["accepted"].ToString(), form["reason"].ToString(), audience, ct);
-        if (settled.Refusal is not { } refusal) return SignInRoutes.Go(subject.StartsWith("structures/", StringComparison.Ordinal) ? $"/{subject}#contradictions" : "/contradictions");
+        if (settled.Refusal is not { } refusal) return Answers.Go(subject.StartsWith("structures/", StringComparison.Ordinal) ? $"/{subject}#contradictions" : "/contradictions");
         return refusal.Kind == RefusalKind.Invalid ? await FormAsync(work, record, subject, field, Entered.Of(form, refusal), 422, ct) : Answers.RefusalPage(refusal);
     }
 

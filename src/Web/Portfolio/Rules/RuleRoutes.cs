@@ -5,7 +5,6 @@ using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;
 using Entente.Core.Portfolio.Rules;
 using Entente.Core.Store;
-using Entente.Web.Accounts;
 using Entente.Web.Api;
 using Entente.Web.Shell;
 using Entente.Web.Shell.Forms;
@@ -34,7 +33,7 @@ public static class RuleRoutes
             await ContestFormAsync(work, record, key, finding, Entered.Nothing, 200, ct)).Needs(Permission.EditRecord);
         app.MapPost("/structures/{key}/contest", ContestAsync).Needs(Permission.EditRecord);
         app.MapPost("/structures/{key}/contest/{id:int}/withdraw", async (Work work, string key, int id, CancellationToken ct) =>
-            (await Contesting.WithdrawAsync(work, id, ct)).Refusal is { } refusal ? Answers.RefusalPage(refusal) : SignInRoutes.Go($"/structures/{key}#rules")).Needs(Permission.EditRecord);
+            (await Contesting.WithdrawAsync(work, id, ct)).Refusal is { } refusal ? Answers.RefusalPage(refusal) : Answers.Go($"/structures/{key}#rules")).Needs(Permission.EditRecord);
     }
 
     static async Task<IResult> PublishAsync(HttpContext context, Work work, PortfolioRecord record, string key, string slug, CancellationToken ct)
@@ -47,7 +46,7 @@ public static class RuleRoutes
         var published = await RulePublishing.PublishAsync(work, new(pack, over, rules, audience), ct);
         if (published.Refusal is { } refusal) return Form(record, key, slug, Entered.Of(form, refusal), Answers.Status(refusal.Kind));
         // Faults count the rules that were sent; the form counts its rows.
-        return published.Value.Faults.Count == 0 ? SignInRoutes.Go(PackWords.Address(pack))
+        return published.Value.Faults.Count == 0 ? Answers.Go(PackWords.Address(pack))
             : Form(record, key, slug, Entered.Of(form, published.Value.Faults.Select(f => new FieldError(InForm(f.Field, rows), f.What))), 422);
     }
 
@@ -109,7 +108,7 @@ public static class RuleRoutes
         var form = await context.Request.ReadFormAsync(ct);
         var finding = form["finding"].ToString();
         var contested = await Contesting.ContestAsync(work, key, finding, form["reason"].ToString(), Audience.Parse(form["audience"].ToString()) ?? Audience.Both, ct);
-        if (contested.Refusal is not { } refusal) return SignInRoutes.Go($"/structures/{key}#rules");
+        if (contested.Refusal is not { } refusal) return Answers.Go($"/structures/{key}#rules");
         return refusal.Kind == RefusalKind.Invalid ? await ContestFormAsync(work, record, key, finding, Entered.Of(form, refusal), 422, ct) : Answers.RefusalPage(refusal);
     }
 
