@@ -32,7 +32,8 @@ public static class JournalRoutes
             read.MapPost($"/{kind}/{{key}}/history/{{line:int}}", (Work work, string key, int line, CancellationToken ct) => RestoreAsync(work, $"{kind}/{key}", line, ct)).Needs(Permission.RestoreVersion);
         }
         read.MapGet("/journal", JournalAsync);
-        read.MapGet("/journal/{line:int}", LineAsync);
+        read.MapGet("/journal/{line:int}", async (Work work, int line, CancellationToken ct) => await LineAsync(work, line, null, ct));
+        read.MapPost("/journal/{line:int}/undo", UndoAsync).Needs(Permission.RestoreVersion);
     }
 
     static async Task<IResult> HistoryAsync(Work work, Reader reader, string record, CancellationToken ct)
@@ -90,9 +91,16 @@ public static class JournalRoutes
         return ListAnswers.File(SheetWriting.Parse(format)!.Value, "entente-journal", Csv.Sheet("journal", rows, columns));
     }
 
-    static async Task<IResult> LineAsync(Work work, int line, CancellationToken ct)
+    static async Task<IResult> LineAsync(Work work, int line, Refusal? refusal, CancellationToken ct)
     {
         var told = await JournalReading.LineAsync(work, await PortfolioRecord.ReadAsync(work.Db, ct), line, ct);
-        return told.Ok ? Answers.Page<LinePage>(new { Line = (await LineView.OfAsync(work, [told.Value], ct))[0] }) : Answers.RefusalPage(told.Refusal!);
+        if (!told.Ok) return Answers.RefusalPage(told.Refusal!);
+        return Answers.Page<LinePage>(new { Line = (await LineView.OfAsync(work, [told.Value], ct))[0], Refusal = refusal }, refusal is null ? 200 : Answers.Status(refusal.Kind));
+    }
+
+    static async Task<IResult> UndoAsync(Work work, int line, CancellationToken ct)
+    {
+        var undone = await RecordPast.UndoAsync(work, await PortfolioRecord.ReadAsync(work.Db, ct), line, ct);
+        return undone.Refusal is { } refusal ? await LineAsync(work, line, refusal, ct) : Answers.Go($"/journal/{await RowEditing.LastLineAsync(work.Db, ct)}");
     }
 }

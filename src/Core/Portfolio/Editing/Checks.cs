@@ -1,6 +1,5 @@
 using Entente.Core.Kernel;
 using Entente.Core.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Portfolio.Editing;
 

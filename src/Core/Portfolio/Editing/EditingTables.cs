@@ -1,4 +1,3 @@
-using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;

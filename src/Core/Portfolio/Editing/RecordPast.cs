@@ -91,6 +91,35 @@ public static class RecordPast
         }
     }
 
+    /// <summary>Takes back everything that one line did, where all of it is open to the actor and nothing was built on it since.</summary>
+    public static async Task<Outcome<int>> UndoAsync(Work work, PortfolioRecord whole, int line, CancellationToken ct)
+    {
+        var seen = await JournalReading.LineAsync(work, whole, line, ct);
+        if (!seen.Ok) return seen.Refusal!;
+        foreach (var record in seen.Value.Changes.Select(c => c.Record).Append(seen.Value.Entry.Subject).Distinct())
+            if (await ReachOfAsync(work.Db, record, ct) is var reach && Permissions.Refuse(work.Actor, Permission.RestoreVersion, reach.Sides, reach.Scope) is { } refusal) return refusal;
+        // What is not of the portfolio, such as an account or a hash that was approved, has verbs of its own.
+        if (seen.Value.Changes.Any(c => FileOf(work.Db, c.Table) is null) || seen.Value.Changes.Count == 0)
+            return Refusal.Conflict("undo-elsewhere", $"Line {line} changed more than rows of the portfolio: it is taken back where it was done.",
+                $"La ligne {line} a modifié autre chose que des lignes du portefeuille\u202F: elle s’annule là où elle a été faite.");
+        if (await History.LineAsync(work.Db, line, ct) is { } told && told.Changes.Count != seen.Value.Changes.Count)
+            return Refusal.Conflict("restore-closed", "This line also changed rows that are not open to you: it cannot be taken back unseen.",
+                "Cette ligne a aussi modifié des lignes qui ne vous sont pas ouvertes\u202F: elle ne peut être annulée à votre insu.");
+        work.Db.ChangeTracker.Clear();
+        try
+        {
+            return await History.UndoAsync(work, line, ct);
+        }
+        catch (Exception e) when (Stored.Held(e))
+        {
+            return Referring.Held(["…"]);
+        }
+        finally
+        {
+            work.Db.ChangeTracker.Clear();
+        }
+    }
+
     static bool Same(IReadOnlyDictionary<string, string?>? a, IReadOnlyDictionary<string, string?>? b) =>
         a is null || b is null ? a is null && b is null : a.Keys.Union(b.Keys).All(k => a.GetValueOrDefault(k) == b.GetValueOrDefault(k));
 

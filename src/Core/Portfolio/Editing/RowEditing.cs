@@ -1,7 +1,6 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
-using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Portfolio.Editing;

@@ -1,4 +1,3 @@
-using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;
 using Entente.Web.Accounts;
@@ -12,8 +11,7 @@ public abstract class EditPiece : PortfolioPiece
     protected string LabelOf(string table, string column) => L.Say(FieldWords.Label(table, column));
 
     /// <summary>The name of a record by its address; the address where the reader may not know it.</summary>
-    protected string NameOf(string record) => record.Split('/') is [var table, var key]
-        ? FieldOptions.References(Record, table, L).FirstOrDefault(o => o.Value == key)?.Text ?? key : record;
+    protected string NameOf(string record) => record.Split('/') is [var table, var key] ? FieldOptions.NameOfKey(Record, table, key, L) : record;
 }
 
 /// <summary>Who did something, in words.</summary>

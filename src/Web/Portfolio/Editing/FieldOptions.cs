@@ -74,12 +74,14 @@ static class FieldOptions
         _ => cell,
     };
 
-    static string NameOfKey(PortfolioRecord record, string of, string key, Reader l) => of switch
+    /// <summary>The name behind a key; the key where the reader may not know it.</summary>
+    public static string NameOfKey(PortfolioRecord record, string of, string key, Reader l) => of switch
     {
         "structures" => record.Structures.TryGetValue(key, out var s) ? l.Say(s.SaidName) : key,
         "organisations" => record.Organisations.TryGetValue(key, out var o) ? PortfolioWords.NameOf(o, l) : key,
         "people" => record.People.TryGetValue(key, out var p) ? p.Name : key,
         "instruments" => record.Instruments.TryGetValue(key, out var i) ? i.Code : key,
+        "agreements" => record.Agreements.SelectMany(a => a).FirstOrDefault(a => a.Key == key) is { } agreement ? l.Say(agreement.SaidTitle) : key,
         _ => key,
     };
 

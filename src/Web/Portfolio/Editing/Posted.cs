@@ -1,5 +1,4 @@
 using System.Globalization;
-using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;
 using Entente.Web.Shell.Forms;
