@@ -10,6 +10,7 @@ using Entente.Web.Evidence;
 using Entente.Web.Journal;
 using Entente.Web.Ops;
 using Entente.Web.Portfolio;
+using Entente.Web.Privacy;
 using Entente.Web.Portfolio.Sheets;
 using Entente.Web.Portfolio.Editing;
 using Entente.Web.Portfolio.Rules;
@@ -85,6 +86,7 @@ public static class EntenteWeb
         open.MapGet("/accessibility", () => Answers.Page<AccessibilityPage>());
         open.MapEvidence();
         app.MapAccounts();
+        app.MapPrivacy();
         app.MapEditing();
         app.MapJournal();
         app.MapOps();

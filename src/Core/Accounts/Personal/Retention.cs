@@ -4,6 +4,7 @@ using Entente.Core.Store;
 using Entente.Core.Store.Copying;
 using Entente.Core.Store.Jobs;
 using Entente.Core.Store.Journal;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Accounts.Personal;
 
@@ -32,6 +33,16 @@ public static class Retention
     ];
 
     public static RetentionClock Of(string table) => Clocks.Single(c => c.Table == table);
+
+    /// <summary>When the clocks last ran, and from when they run next.</summary>
+    public static async Task<(DateTimeOffset? Last, DateTimeOffset Next)> DueAsync(Work work, CancellationToken ct)
+    {
+        var job = Job.All.OfType<RetentionJob>().Single();
+        var row = await work.Db.JobRows.AsNoTracking().SingleOrDefaultAsync(j => j.Name == job.Name, ct);
+        var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
+        var day = row?.LastDay is { } done && done >= today ? done.AddDays(1) : today;
+        return (row?.LastRun, new DateTimeOffset(day.ToDateTime(new TimeOnly(job.Hour, 0)), TimeSpan.Zero));
+    }
 
     /// <summary>Removes what is past its time, with what the journal says of it, in one transaction. Leaves no line where there was nothing.</summary>
     public static async Task<RetentionRun> RunAsync(Work work, CancellationToken ct)

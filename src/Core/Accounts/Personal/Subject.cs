@@ -43,15 +43,19 @@ public static class Subjects
     internal static Refusal Unknown { get; } = Refusal.NotFound("unknown-person", "There is no such account or person, or they were erased already.",
         "Ce compte ou cette personne n’existe pas, ou a déjà été effacé.");
 
-    /// <summary>Accounts and people of the portfolio in which every word is found, in name, address or ORCID iD.</summary>
+    /// <summary>
+    /// Accounts and people of the portfolio in which every word is found, in name, address or ORCID iD. Whom one side keeps to itself is
+    /// found by the whole name, ORCID iD or key alone: whoever knows it asks for the person.
+    /// </summary>
     public static async Task<Outcome<IReadOnlyList<Candidate>>> FindAsync(Work work, string words, CancellationToken ct)
     {
         if (Refuse(work.Actor) is { } refusal) return refusal;
         if (words.Trim().Length < 2) return Array.Empty<Candidate>();
         var accounts = (await work.Db.Accounts.AsNoTracking().OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(ct))
             .Where(a => !Erasing.IsErased(a) && Words.AllIn(words, [a.Name, a.Email])).Select(a => new Candidate(a.Id, null, a.Name, a.Email, null));
-        var people = (await work.Db.RowsAsync("select key, name, orcid from person order by name, key", r => (Key: r.GetString(0), Name: r.GetString(1), Orcid: r.IsDBNull(2) ? null : r.GetString(2)), ct))
-            .Where(p => !Erasing.IsErased(p.Key) && Words.AllIn(words, [p.Name, p.Orcid, p.Key])).Select(p => new Candidate(null, p.Key, p.Name, null, p.Orcid));
+        var people = (await work.Db.RowsAsync("select key, name, orcid, audience from person order by name, key",
+                r => (Key: r.GetString(0), Name: r.GetString(1), Orcid: r.IsDBNull(2) ? null : r.GetString(2), Open: (Audience.Parse(r.GetString(3)) ?? Audience.Nobody).OpenTo(work.Actor, null, null)), ct))
+            .Where(p => !Erasing.IsErased(p.Key) && (p.Open ? Words.AllIn(words, [p.Name, p.Orcid, p.Key]) : new[] { p.Name, p.Orcid, p.Key }.Any(whole => whole is not null && Words.Fold(whole) == Words.Fold(words.Trim())))).Select(p => new Candidate(null, p.Key, p.Name, null, p.Orcid));
         return accounts.Concat(people).Take(Most).ToList();
     }
 
