@@ -54,6 +54,7 @@ static class AccountVerbs
     sealed record Line(int Id, string Name, string Email, IReadOnlyList<string> Roles, string? Closed)
     {
         public Line(AccountLine a) : this(a.Id, a.Name, a.Email, [.. a.Grants.Select(g => g.Grant.InWords)],
-            a.Closed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) { }
+            a.Closed?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        { }
     }
 }

@@ -50,6 +50,12 @@ public sealed class JournalTests
             ($"delete from journal_change where line = {last - 1}", last - 1),
             ($"update journal_change set line = {last} where line = {last - 1}; delete from journal where id = {last - 1}", last - 1),
             ($"delete from journal_change where line = {last}; delete from journal where id = {last}", last),
+            // A hash taken away is no line from before the chain; nor are all of them.
+            ($"update journal set hash = null where id = {last}", last),
+            ("update journal set hash = null", last + 1),
+            // Two lines in each other's place; one line more at the end.
+            ($"update journal set (at, who, verb, subject, detail, salt, content_hash, changes_hash, hash) = (select at, who, verb, subject, detail, salt, content_hash, changes_hash, hash from journal j where j.id = {2 * last - 1} - journal.id) where id in ({last - 1}, {last})", last - 1),
+            ($"insert into journal (id, at, who, verb, subject, hash) select {last + 1}, at, who, verb, subject, hash from journal where id = {last}; update journal_head set line = {last + 1}", last + 1),
         })
         {
             await using var turn = await world.Db.BeginWriteAsync(default);
