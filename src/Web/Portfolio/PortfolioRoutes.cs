@@ -5,6 +5,7 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Api;
+using Entente.Web.Portfolio.Agreements;
 using Entente.Web.Portfolio.Rules;
 using Entente.Web.Shell;
 using Source = Entente.Core.Portfolio.Source;
@@ -58,6 +59,7 @@ public static class PortfolioRoutes
             var ledger = await ClaimsQueries.LedgerAsync(work, record, new() { Source = key }, ct);
             return FindSource(record, key).ToPage<Source, SourcePage>(source => new { Source = source, Claims = ledger.Rows.ToList() });
         });
+        app.MapAgreements();
         app.MapPortfolioApi();
         app.MapRecordApi();
     }
