@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Accounts;

@@ -37,6 +37,8 @@ public static class Doorkeeping
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "entente-forms";
+            // As strict as a session: a link in a letter must not make the forms of other tabs stale.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
