@@ -88,6 +88,7 @@ public static class EntenteWeb
         app.MapAccounts();
         app.MapPrivacy();
         app.MapEditing();
+        app.MapImportTable();
         app.MapJournal();
         app.MapOps();
         open.MapApi();
