@@ -7,7 +7,9 @@ namespace Entente.Bench;
 /// <param name="Results">the folder of the tables, one folder a processor</param>
 /// <param name="Keep">where sources and vintage stay for the next run; null for a temporary folder</param>
 /// <param name="Pages">false to leave the server out; then nothing is written to the results</param>
-sealed record Options(long Works, string Entente, string Results, string? Keep, bool Pages)
+/// <param name="Record">true to measure the pages of a large record instead</param>
+/// <param name="Lines">how many lines its journal has; fewer than 100,000 are for a first look, and not kept</param>
+sealed record Options(long Works, string Entente, string Results, string? Keep, bool Pages, bool Record, int Lines)
 {
     public static Options Parse(string[] args)
     {
@@ -17,6 +19,8 @@ sealed record Options(long Works, string Entente, string Results, string? Keep, 
             Path.GetFullPath(Value("--entente") ?? throw new ArgumentException("--entente names the executable; bench/run does it.")),
             Path.GetFullPath(Value("--results") ?? "bench/results"),
             Value("--keep"),
-            !args.Contains("--no-pages"));
+            !args.Contains("--no-pages"),
+            args.Contains("record"),
+            int.Parse(Value("--lines") ?? "100000", CultureInfo.InvariantCulture));
     }
 }

@@ -3,6 +3,11 @@ using Entente.Bench;
 // Sources are invented and imported with the product's own verbs, answers checked, and only then is anything timed.
 var options = Options.Parse(args);
 var machine = Machine.Look();
+if (options.Record)
+{
+    await RecordBench.RunAsync(machine, options);
+    return;
+}
 using var world = await BenchWorld.PrepareAsync(options);
 
 Console.Error.WriteLine("Counting independently…");

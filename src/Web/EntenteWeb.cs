@@ -33,7 +33,9 @@ public static class EntenteWeb
         // A host that cannot start throws, and its caller says why; the trace would say it twice.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             // Keys lie in the store as they are: whoever reads it reads the record anyway.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // It warns of every page with a form that the page is not to be kept, which is what we asked for ourselves.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (jsonLines) builder.Logging.AddJsonLines();
         AddServices(builder.Services, folder, clock ?? TimeProvider.System, outside);
         var app = builder.Build();
