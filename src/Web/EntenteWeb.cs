@@ -6,6 +6,7 @@ using Entente.Web.Accounts;
 using Entente.Web.Accounts.External;
 using Entente.Web.Api;
 using Entente.Web.Claims;
+using Entente.Web.Desk;
 using Entente.Web.Evidence;
 using Entente.Web.Journal;
 using Entente.Web.Ops;
@@ -93,6 +94,7 @@ public static class EntenteWeb
         app.MapImportTable();
         app.MapJournal();
         app.MapOps();
+        open.MapDesk();
         open.MapApi();
     }
 }
