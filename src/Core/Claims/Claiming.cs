@@ -100,5 +100,5 @@ public static class Claiming
     }
 
     static Refusal Unknown(string key) => Refusal.NotFound("unknown-claim", $"There is no claim “{key}” on this record. The list is at /claims.",
-        $"Il n’y a pas d’affirmation « {key} » dans ce registre. La liste est sur /claims.");
+        $"Il n’y a pas d’affirmation « {key} » dans ce registre. La liste est sur /claims.");
 }

@@ -87,10 +87,10 @@ public static class Doubts
         var (ends, name) = (agreement.Ends!.Value, agreement.SaidTitle);
         if (ends.Last < today)
             return About(DoubtKind.PastEnd, record, structure, "agreements", new(
-                $"{name.En} ended on {ends.In(Lang.En)}, and no agreement replaces it.", $"{name.Fr} a pris fin ({ends.In(Lang.Fr)}), et aucun accord ne le remplace."));
+                $"{name.En} ended {When(ends)}, and no agreement replaces it.", $"{name.Fr} a pris fin ({ends.In(Lang.Fr)}), et aucun accord ne le remplace."));
         return Lead(record, structure, agreement, today) is { } lead && ends.First.AddMonths(-lead) is var begin && begin < today
             ? About(DoubtKind.Overdue, record, structure, "agreements", new(
-                $"{name.En} ends on {ends.In(Lang.En)}; its renewal should have begun by {Day(begin, Lang.En)}.",
+                $"{name.En} ends {When(ends)}; its renewal should have begun by {Day(begin, Lang.En)}.",
                 $"{name.Fr} prend fin\u202F: {ends.In(Lang.Fr)}\u202F; son renouvellement aurait dû commencer avant\u202F: {Day(begin, Lang.Fr)}."))
             : null;
     }
@@ -99,6 +99,8 @@ public static class Doubts
     static int? Lead(PortfolioRecord record, Structure structure, Agreement agreement, DateOnly today) => agreement.LeadMonths
         ?? (int?)RulesInForce.Of(record, RuleCase.Of(record, structure, today), "renewal.lead-time").Where(r => r.If is null)
             .Select(r => RuleVocabulary.Number(r.Rule.Value)).Max();
+
+    static string When(PartialDate date) => date.Precision == DatePrecision.Day ? $"on {date.In(Lang.En)}" : $"in {date.In(Lang.En)}";
 
     static string Day(DateOnly day, Lang lang) => new PartialDate(day.Year, day.Month, day.Day).In(lang);
 

@@ -96,5 +96,5 @@ static class ClaimingRoutes
     static async Task<IResult> WithdrawFormAsync(Work work, string key, Entered entered, int status, CancellationToken ct) => await Claiming.OpenAsync(work, key, ct) is { } claim
         ? Answers.Page<WithdrawPage>(new { Claim = claim, Entered = entered }, status)
         : Answers.RefusalPage(Refusal.NotFound("unknown-claim", $"There is no claim “{key}” on this record. The list is at /claims.",
-            $"Il n’y a pas d’affirmation « {key} » dans ce registre. La liste est sur /claims."));
+            $"Il n’y a pas d’affirmation « {key} » dans ce registre. La liste est sur /claims."));
 }

@@ -65,9 +65,9 @@ public sealed record ContradictionQuery(string? Q, string? Verdict, string? Stat
     {
         var verdict = Verdicts.Parse(Verdict);
         if (!string.IsNullOrEmpty(Verdict) && verdict is null)
-            return Refusal.Usage("verdict", $"“{Verdict}” is not a verdict: write contradictory or explainable.", $"« {Verdict} » n’est pas un verdict : écrivez contradictory ou explainable.", "verdict");
+            return Refusal.Usage("verdict", $"“{Verdict}” is not a verdict: write contradictory or explainable.", $"« {Verdict} » n’est pas un verdict : écrivez contradictory ou explainable.", "verdict");
         if (Status is not (null or "" or "open" or "settled"))
-            return Refusal.Usage("status", $"“{Status}” is not a state: write open or settled.", $"« {Status} » n’est pas un état : écrivez open ou settled.", "status");
+            return Refusal.Usage("status", $"“{Status}” is not a state: write open or settled.", $"« {Status} » n’est pas un état : écrivez open ou settled.", "status");
         return Core.Portfolio.Disagreements.All(record).Where(d => verdict is null || d.Verdict == verdict)
             .Where(d => string.IsNullOrEmpty(Status) || settled.Contains((d.Subject, d.Field)) == (Status == "settled"))
             .Where(d => string.IsNullOrWhiteSpace(Q) || Words.AllIn(Q, [d.Title.En, d.Title.Fr, .. d.Statements.SelectMany(s => new[] { s.Text.En, s.Text.Fr, s.Source.ToString() })])).ToList();

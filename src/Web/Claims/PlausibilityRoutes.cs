@@ -37,7 +37,7 @@ static class PlausibilityRoutes
         if (!string.IsNullOrEmpty(kind) && asked is null)
         {
             var names = string.Join(", ", Enum.GetValues<DoubtKind>().Select(Verdicts.Key));
-            return Refusal.Usage("kind", $"“{kind}” is not a kind: write one of {names}.", $"« {kind} » n’est pas une nature : écrivez {names}.", "kind");
+            return Refusal.Usage("kind", $"“{kind}” is not a kind: write one of {names}.", $"« {kind} » n’est pas une nature : écrivez {names}.", "kind");
         }
         return (await Doubts.AllAsync(work, record, ledger, new(asked, Given(instrument), Given(q)), ct)).ToList();
     }

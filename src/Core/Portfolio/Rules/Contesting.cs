@@ -56,5 +56,5 @@ public static class Contesting
     }
 
     static Refusal UnknownStructure(string key) => Refusal.NotFound("unknown-structure", $"There is no structure “{key}” on this record. The list is at /structures.",
-        $"Il n’y a pas de structure « {key} » dans ce registre. La liste est sur /structures.");
+        $"Il n’y a pas de structure « {key} » dans ce registre. La liste est sur /structures.");
 }

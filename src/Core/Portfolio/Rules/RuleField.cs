@@ -23,11 +23,11 @@ public sealed record RuleField(string Key, RuleTopic Topic, RuleKind Kind, IRead
         if (Kind == RuleKind.YesNo && value is not ("yes" or "no"))
             return new("value", new($"{Key} is answered by yes or no.", $"{Key} se dit par yes ou no."));
         if (Kind is RuleKind.Count or RuleKind.Span or RuleKind.Amount or RuleKind.Share && RuleVocabulary.Number(value) is null)
-            return new("value", new($"{Key} is a number: write it in figures, such as 5 or 2.5.", $"{Key} est un nombre : écrivez-le en chiffres, comme 5 ou 2.5."));
+            return new("value", new($"{Key} is a number: write it in figures, such as 5 or 2.5.", $"{Key} est un nombre : écrivez-le en chiffres, comme 5 ou 2.5."));
         if (Units.Count == 0 && unit is not null)
             return new("unit", new($"{Key} has no unit.", $"{Key} n’a pas d’unité."));
         if (Kind == RuleKind.Amount && unit is not { Length: 3 })
-            return new("unit", new($"{Key} is an amount: name its currency, such as EUR.", $"{Key} est un montant : nommez sa devise, comme EUR."));
+            return new("unit", new($"{Key} is an amount: name its currency, such as EUR.", $"{Key} est un montant : nommez sa devise, comme EUR."));
         return Kind != RuleKind.Amount && Units.Count > 0 && (unit is null || !Units.Contains(unit))
             ? new("unit", new($"{Key} is measured in {string.Join(" or ", Units)}.", $"{Key} se mesure en {string.Join(" ou ", Units)}."))
             : null;

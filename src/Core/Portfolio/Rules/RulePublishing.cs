@@ -80,5 +80,5 @@ public static class RulePublishing
     };
 
     internal static Refusal UnknownInstrument(string key) => Refusal.NotFound("unknown-instrument",
-        $"There is no instrument “{key}” on this record. The list is at /instruments.", $"Il n’y a pas d’instrument « {key} » dans ce registre. La liste est sur /instruments.");
+        $"There is no instrument “{key}” on this record. The list is at /instruments.", $"Il n’y a pas d’instrument « {key} » dans ce registre. La liste est sur /instruments.");
 }

@@ -81,7 +81,7 @@ public static partial class RuleVocabulary
     /// <summary>Says what is wrong with a rule: a field that the vocabulary lacks, a value or a unit that does not fit it.</summary>
     public static Complaint? Complaint(string field, string value, string? unit) => Find(field) is { } known ? known.Complaint(value, unit)
         : new("field", new($"“{field}” is not a field of rule packs: the page docs/domain/rules.md lists them.",
-            $"« {field} » n’est pas un champ de règles : la page docs/domain/rules.md les énumère."));
+            $"« {field} » n’est pas un champ de règles : la page docs/domain/rules.md les énumère."));
 
     /// <summary>The name of a field for people; the key itself where the vocabulary does not know it.</summary>
     public static Said Name(string key) => Find(key)?.Name ?? Said.Same(key);

@@ -116,13 +116,13 @@ public static class RuleRoutes
     {
         if (!record.Structures.TryGetValue(key, out var structure) || (await RuleReading.OfAsync(work, record, structure, ct)).FirstOrDefault(f => f.Finding.Key == finding) is not { } found)
             return Answers.RefusalPage(Refusal.NotFound("unknown-finding", "This is not found on the record: it or the rule was changed meanwhile. Go back to the structure.",
-                "Ce constat n’existe pas au registre : la fiche ou la règle a changé entre-temps. Revenez à la structure."));
+                "Ce constat n’existe pas au registre : la fiche ou la règle a changé entre-temps. Revenez à la structure."));
         return Answers.Page<ContestPage>(new { Structure = structure, found.Finding, Entered = entered }, status);
     }
 
     static Outcome<Instrument> Find(PortfolioRecord record, string key) => record.Instruments.TryGetValue(key, out var found) ? found
         : Refusal.NotFound("unknown-instrument", $"There is no instrument “{key}” on this record. The list is at /instruments.",
-            $"Il n’y a pas d’instrument « {key} » dans ce registre. La liste est sur /instruments.");
+            $"Il n’y a pas d’instrument « {key} » dans ce registre. La liste est sur /instruments.");
 
     static Outcome<PackHistory> FindPack(PortfolioRecord record, string key, string slug)
     {
@@ -132,5 +132,5 @@ public static class RuleRoutes
     }
 
     static Refusal UnknownPack(string slug) => Refusal.NotFound("unknown-pack", $"This instrument has no rule pack “{slug}”. Its packs are on its page.",
-        $"Cet instrument n’a pas de jeu de règles « {slug} ». Ses jeux figurent sur sa page.");
+        $"Cet instrument n’a pas de jeu de règles « {slug} ». Ses jeux figurent sur sa page.");
 }
