@@ -12,6 +12,7 @@ public static class VerbWords
         ["account"] = new("account", "compte"), ["invitation"] = new("invitation", "invitation"), ["evidence"] = new("evidence", "preuves"),
         ["structure"] = new("structure", "structure"), ["agreement"] = new("agreement", "accord"), ["claim"] = new("claim", "affirmation"),
         ["rule"] = new("rule", "règle"), ["import"] = new("import", "import"), ["table"] = new("table", "tableau"), ["deadline"] = new("deadline", "échéance"),
+        ["approval"] = new("approval", "approbation"), ["document"] = Said.Same("document"), ["money"] = new("money", "argent"),
     };
 
     static readonly Dictionary<string, Said> Actions = new(StringComparer.Ordinal)
@@ -24,13 +25,16 @@ public static class VerbWords
         ["create"] = new("created", "création"), ["accept"] = new("accepted", "acceptation"), ["make"] = new("made", "création"),
         ["withdraw"] = new("withdrawn", "retrait"), ["suspend"] = new("suspended", "suspension"), ["resume"] = new("resumed", "reprise"),
         ["approve"] = new("approved", "approbation"), ["sign"] = new("signed", "signature"), ["amend"] = new("amended", "avenant"),
-        ["renew"] = new("renewed", "renouvellement"), ["draft"] = new("drafted", "projet"), ["settle"] = new("settled", "arbitrage"),
+        ["renew"] = new("renewed", "renouvellement"), ["draft"] = new("drafted", "projet"), ["give"] = new("given", "donnée"), ["effect"] = new("took effect", "prise d’effet"),
+        ["redraft"] = new("draft changed", "projet modifié"), ["propose"] = new("amendment proposed", "avenant proposé"), ["give-up"] = new("amendment given up", "avenant abandonné"),
+        ["let-end"] = new("let end", "laissé prendre fin"), ["date"] = new("dated", "date inscrite"), ["upload"] = new("kept", "conservation"), ["remove"] = new("removed", "retrait"),
+        ["settle"] = new("settled", "arbitrage"),
     };
 
     /// <summary>The nouns that the journal can be narrowed to.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
         ["structures", "acts", "parties", "sites", "roles", "themes", "goals", "facts", "notes", "organisations", "people", "sources", "instruments", "citations",
-            "successions", "portfolio", "record", "journal", "account", "evidence"];
+            "successions", "agreement", "approval", "portfolio", "record", "journal", "account", "evidence"];
 
     public static Said Noun(string noun) => Nouns.TryGetValue(noun, out var said) ? said : FieldWords.One(noun);
 

@@ -1,5 +1,6 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Store;
 using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,7 @@ public static class RecordPast
             return Refusal.Conflict("restore-closed",
                 "This version differs from today’s in rows that are not open to you: restoring it would change them unseen. Change the fields one by one instead.",
                 "Cette version diffère de celle d’aujourd’hui par des lignes qui ne vous sont pas ouvertes\u202F: la rétablir les changerait à votre insu. Modifiez plutôt les champs un à un.");
+        if (await Guarding.RefuseUndoAsync(work, "record.restore", preview.Value.Rows.Select(r => (r.File, r.Id)), ct) is { } guarded) return guarded;
         work.Db.ChangeTracker.Clear();
         try
         {
@@ -105,6 +107,7 @@ public static class RecordPast
         if (await History.LineAsync(work.Db, line, ct) is { } told && told.Changes.Count != seen.Value.Changes.Count)
             return Refusal.Conflict("restore-closed", "This line also changed rows that are not open to you: it cannot be taken back unseen.",
                 "Cette ligne a aussi modifié des lignes qui ne vous sont pas ouvertes\u202F: elle ne peut être annulée à votre insu.");
+        if (await Guarding.RefuseUndoAsync(work, seen.Value.Entry.Verb, seen.Value.Changes.Select(c => (FileOf(work.Db, c.Table)!, c.Key)), ct) is { } guarded) return guarded;
         work.Db.ChangeTracker.Clear();
         try
         {

@@ -1,5 +1,6 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,7 @@ public static class RowEditing
         var reach = await Reach.OfAsync(work.Db, edit.File, cells, null, ct);
         if (sides is not null) reach = reach with { Sides = sides };
         if (Permissions.Refuse(work.Actor, Needs(edit.File, whole: true), reach.Sides, reach.Scope) is { } refusal) return refusal;
+        if (await Guarding.RefuseAsync(work, edit.File, new Dictionary<string, string>(), cells, ct) is { } guarded) return guarded;
         var faults = await Checks.FaultsAsync(work, edit.File, cells, new Dictionary<string, string>(), null, reach, ct);
         if (faults.Count > 0) return new Saved { Faults = faults };
         work.Db.Add(Cells.Make(edit.File, cells));
@@ -86,6 +88,7 @@ public static class RowEditing
         if (merge.Clashes.Count > 0) return new Saved { Clashes = merge.Clashes, Others = others, Cells = merge.Cells, Merged = merge.Theirs, Seen = seen };
         var after = await Reach.OfAsync(work.Db, file, merge.Cells, id, ct);
         if (after.Record != reach.Record && Permissions.Refuse(work.Actor, Needs(file, whole: false), after.Sides, after.Scope) is { } there) return there;
+        if (await Guarding.RefuseAsync(work, file, theirs, merge.Cells, ct) is { } guarded) return guarded;
         var faults = await Checks.FaultsAsync(work, file, merge.Cells, theirs, id, after, ct);
         if (faults.Count > 0) return new Saved { Faults = faults, Merged = merge.Theirs };
         Stored.Put(work.Db, file, row, Cells.Make(file, merge.Cells));
@@ -114,6 +117,7 @@ public static class RowEditing
         if (await Stored.FindAsync(work.Db, file, id, ct) is not { } row || !await OpensAsync(work, file, row, ct)) return Missing(file, id);
         var reach = await Reach.OfAsync(work.Db, file, Cells.Of(file, row), id, ct);
         if (Permissions.Refuse(work.Actor, Needs(file, whole: true), reach.Sides, reach.Scope) is { } refusal) return refusal;
+        if (await Guarding.RefuseAsync(work, file, Cells.Of(file, row), new Dictionary<string, string>(), ct) is { } guarded) return guarded;
         if (file.Keyed() && await Referring.RefuseAsync(work, file, id, ct) is { } held) return held;
         work.Db.Remove(row);
         work.Log($"{file.Name}.delete", reach.Record);

@@ -1,0 +1,65 @@
+using Entente.Core.Accounts;
+using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Editing;
+using Entente.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Portfolio.Agreements;
+
+/// <summary>
+/// What no form for rows, undo or sheet may do behind the verbs of agreements: change a text that each side approved, or what one side
+/// declared for itself.
+/// </summary>
+public static class Guarding
+{
+    static readonly string[] Approved = [.. AmendmentChanges.Columns, "structure", "event", "replaces", "ended", "ended_why"];
+
+    /// <param name="before">cells of the row as it stands; empty for a new one</param>
+    /// <param name="after">cells that it would have; empty where it would be removed</param>
+    public static async Task<Refusal?> RefuseAsync(
+        Work work, PortfolioFile file, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, CancellationToken ct)
+    {
+        if (work.Actor.Operator) return null;
+        foreach (var cells in new[] { before, after }.Where(c => c.Count > 0))
+            if (await RefuseAsync(work, file, cells, before, after, ct) is { } refusal) return refusal;
+        return null;
+    }
+
+    static async Task<Refusal?> RefuseAsync(Work work, PortfolioFile file, IReadOnlyDictionary<string, string> cells,
+        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, CancellationToken ct) => file.Name switch
+        {
+            "suspensions" => await OthersAsync(work, Permission.Approve, cells, ct),
+            "money" => await OthersAsync(work, Permission.EditRecord, cells, ct),
+            "agreements" when Approved.Any(c => before.GetValueOrDefault(c) != after.GetValueOrDefault(c)) => await ByBothAsync(work.Db, cells.GetValueOrDefault("key"), ct),
+            "parties" => await ByBothAsync(work.Db, cells.GetValueOrDefault("agreement"), ct),
+            _ => null,
+        };
+
+    static async Task<Refusal?> OthersAsync(Work work, Permission permission, IReadOnlyDictionary<string, string> cells, CancellationToken ct) =>
+        cells.TryGetValue("side", out var side) && cells.TryGetValue("structure", out var structure)
+            ? OnBehalf.Refuse(work.Actor, permission, await Reach.RootAsync(work.Db, side, ct), $"structures/{structure}") : null;
+
+    static async Task<Refusal?> ByBothAsync(Db db, string? agreement, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(agreement)) return null;
+        var standing = await db.Agreements.AsNoTracking().AnyAsync(a => a.Key == agreement && !a.Draft, ct);
+        if (!standing || !await db.Approvals.AsNoTracking().AnyAsync(a => a.Subject == $"agreements/{agreement}" && a.Withdrawn == null, ct)) return null;
+        return Refusal.Conflict("approved-text", $"Each side approved this text. Propose an amendment at /agreements/{agreement}/amend: it stands as it is until each has approved that too.",
+            $"Chaque côté a approuvé ce texte. Proposez un avenant sur /agreements/{agreement}/amend : il reste tel quel jusqu’à ce que chacun l’ait aussi approuvé.");
+    }
+
+    /// <summary>True of a line that tells what several sides did together: one of them cannot take it back.</summary>
+    public static bool IsJoint(string verb) => verb is "agreement.effect" or "agreement.amend" or "structure.effect";
+
+    /// <summary>The reason why one side cannot take back what a line of the journal tells; null where it can.</summary>
+    public static async Task<Refusal?> RefuseUndoAsync(Work work, string verb, IEnumerable<(PortfolioFile File, string Id)> rows, CancellationToken ct)
+    {
+        if (work.Actor.Operator) return null;
+        if (IsJoint(verb))
+            return Refusal.Conflict("approved-text", "Each side approved this: one of them cannot take it back. Propose an amendment instead.",
+                "Chaque côté l’a approuvé : un seul ne peut l’annuler. Proposez plutôt un avenant.");
+        foreach (var (file, id) in rows.Where(r => r.File.Name is "suspensions" or "money" or "agreements" or "parties"))
+            if (await Stored.FindAsync(work.Db, file, id, ct) is { } row && await RefuseAsync(work, file, Cells.Of(file, row), new Dictionary<string, string>(), ct) is { } refusal) return refusal;
+        return null;
+    }
+}

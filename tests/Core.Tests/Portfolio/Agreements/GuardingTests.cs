@@ -1,0 +1,61 @@
+using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
+using Entente.Core.Portfolio.Agreements;
+using Entente.Core.Portfolio.Editing;
+using Entente.Core.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Core.Tests.Portfolio.Agreements;
+
+public sealed class GuardingTests
+{
+    static async Task<string?> EditAsync(Work work, string table, string id, params (string Column, string Text)[] changes)
+    {
+        var opened = (await RowEditing.OpenAsync(work, RowEditing.Table(table)!, id, default)).Value;
+        var cells = opened.Cells.ToDictionary();
+        foreach (var (column, text) in changes) cells[column] = text;
+        return (await RowEditing.SaveAsync(work, new() { File = opened.File, Id = id, Cells = cells, Seen = opened.Seen }, default)).Refusal?.Code;
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task No_form_changes_what_each_side_approved(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var key = await offices.DraftAsync();
+        // A draft is anyone's to change, and no form can call it done.
+        Assert.Null(await EditAsync(offices.Imperial, "agreements", key, ("ends", "2030-12-31"), ("draft", "no")));
+        Assert.True((await offices.AgreementAsync(key)).Draft);
+        await offices.AgreeAsync(key);
+        Assert.Equal("approved-text", await EditAsync(offices.Cnrs, "agreements", key, ("ends", "2040-12-31")));
+        Assert.Equal("approved-text", await EditAsync(offices.Cnrs, "agreements", key, ("terms", "")));
+        var party = AgreementReading.PartiesOf(await offices.RecordAsync(), await offices.AgreementAsync(key)).First(p => p.Organisation == "imperial");
+        Assert.Equal("approved-text", (await RowEditing.DeleteAsync(offices.Cnrs, RowEditing.Table("parties")!, $"{party.Id}", default)).Refusal?.Code);
+        // Who may read it and where it stands written are no part of the text.
+        Assert.Null(await EditAsync(offices.Cnrs, "agreements", key, ("audience", "public"), ("wording", "as signed")));
+        Assert.Equal("2030-12-31", (await offices.AgreementAsync(key)).Ends.ToString());
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task One_side_takes_back_nothing_that_both_did_or_that_the_other_declared(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var key = await offices.DraftAsync();
+        await offices.AgreeAsync(key);
+        var effect = await offices.Db.Journal.SingleAsync(j => j.Verb == "agreement.effect");
+        Assert.Equal("approved-text", (await RecordPast.UndoAsync(offices.Cnrs, await offices.RecordAsync(), effect.Id, default)).Refusal?.Code);
+        var cells = new Dictionary<string, string> { ["side"] = "imperial", ["since"] = "2026-01", ["scope"] = "Visits", ["reason"] = "Works", ["audience"] = "both" };
+        var id = (await Suspending.SuspendAsync(offices.Imperial, "abraham-de-moivre", cells, default)).Value;
+        offices.Db.ChangeTracker.Clear();
+        var declared = await offices.Db.Journal.AsNoTracking().SingleAsync(j => j.Verb == "structure.suspend");
+        Assert.Equal("not-permitted", (await RecordPast.UndoAsync(offices.Cnrs, await offices.RecordAsync(), declared.Id, default)).Refusal?.Code);
+        Assert.Equal("not-permitted", (await RowEditing.DeleteAsync(offices.Cnrs, RowEditing.Table("suspensions")!, $"{id}", default)).Refusal?.Code);
+        Assert.Equal("not-permitted", await EditAsync(offices.Cnrs, "suspensions", $"{id}", ("until", "2026-02")));
+        // A coordinator edits the record, and suspends nothing.
+        Assert.Equal("not-permitted", (await RowEditing.SaveAsync(offices.Coordinator, new()
+        {
+            File = RowEditing.Table("suspensions")!, Cells = new Dictionary<string, string>(cells) { ["side"] = "cnrs", ["structure"] = "abraham-de-moivre", ["source"] = "S0" },
+        }, default)).Refusal?.Code);
+        Assert.True((await RecordPast.UndoAsync(offices.Imperial, await offices.RecordAsync(), declared.Id, default)).Ok);
+        Assert.Empty(await offices.Db.Suspensions.ToListAsync());
+    }
+}
