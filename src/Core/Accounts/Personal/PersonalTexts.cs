@@ -87,6 +87,8 @@ public static class PersonalTexts
         invitation kind role side scope made expires used withdrawn
         protection_key name xml made
         message lang state made next_try message_id node claimed settled
+        intake sha256 mapping state made ended
+        intake_shape shape mapping
         calendar_feed lang made last_read withdrawn
         reminder every lang
         mail_server host security password pin site

@@ -29,6 +29,7 @@ public static class Retention
         new("sign_in_attempt", "at", TimeSpan.FromDays(1), null, new("a day", "un jour")),
         new("invitation", "used withdrawn expires", TimeSpan.FromDays(90), null, new("90 days after it was taken, withdrawn or ran out", "90 jours après avoir été prise, retirée ou échue")),
         new("message", "settled", TimeSpan.FromDays(90), "state in ('Sent', 'Failed', 'GivenUp')", new("90 days after it was sent; the text goes at once", "90 jours après l’envoi\u202F; le texte part aussitôt")),
+        new("intake", "made", TimeSpan.FromDays(30), null, new("30 days after it was handed in", "30 jours après sa remise")),
         new("calendar_feed", "withdrawn", TimeSpan.FromDays(90), null, new("90 days after it was withdrawn", "90 jours après son retrait")),
     ];
 
