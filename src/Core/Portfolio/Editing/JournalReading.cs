@@ -26,6 +26,9 @@ public static class JournalReading
 {
     const int Batch = 250;
 
+    /// <summary>Records that belong to no side.</summary>
+    internal static readonly string[] Sideless = ["organisations", "instruments", "people", "sources"];
+
     public static async Task<Outcome<JournalPage>> PageAsync(Work work, PortfolioRecord whole, JournalFilter filter, CancellationToken ct)
     {
         if (!Permissions.MayAnywhere(work.Actor, Permission.ReadJournal)) return Permissions.Refuse(work.Actor, Permission.ReadJournal)!;
@@ -34,8 +37,9 @@ public static class JournalReading
         while (true)
         {
             var batch = await BatchAsync(work.Db, filter with { Before = before }, ct);
+            var others = await OthersAsync(work.Db, batch, ct);
             foreach (var line in batch)
-                if (Seen(work.Actor, whole, cut, line) is { } seen)
+                if (Seen(work.Actor, whole, cut, others, line) is { } seen)
                 {
                     if (lines.Count == filter.Size) return new JournalPage(lines, lines[^1].Entry.Id);
                     lines.Add(seen);
@@ -76,7 +80,7 @@ public static class JournalReading
     public static async Task<Outcome<HistoryLine>> LineAsync(Work work, PortfolioRecord whole, int line, CancellationToken ct)
     {
         if (!Permissions.MayAnywhere(work.Actor, Permission.ReadJournal)) return Permissions.Refuse(work.Actor, Permission.ReadJournal)!;
-        return await History.LineAsync(work.Db, line, ct) is { } told && Seen(work.Actor, whole, whole.For(work.Actor), told) is { } seen ? seen
+        return await History.LineAsync(work.Db, line, ct) is { } told && Seen(work.Actor, whole, whole.For(work.Actor), await OthersAsync(work.Db, [told], ct), told) is { } seen ? seen
             : Refusal.NotFound("no-such-line", $"The journal has no line {line} that is open to you.", $"Le journal n’a pas de ligne {line} qui vous soit ouverte.");
     }
 
@@ -87,20 +91,33 @@ public static class JournalReading
         return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
     }
 
-    static HistoryLine? Seen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, HistoryLine line)
+    static HistoryLine? Seen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, Dictionary<string, Reach> others, HistoryLine line)
     {
         if (reader.Operator) return line;
         if (!SubjectOpen(reader, whole, cut, line.Entry.Subject)) return null;
-        var open = line.Changes.Where(c => SubjectOpen(reader, whole, cut, c.Record) && c.Audiences.All(a => whole.Opens(reader, a, StructureOf(whole, c.Record)))).ToList();
+        var open = line.Changes.Where(c => SubjectOpen(reader, whole, cut, c.Record) && c.Audiences.All(a => ReachOf(whole, others, c.Record).Opens(reader, a))).ToList();
         return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
     }
 
-    static string? StructureOf(PortfolioRecord whole, string record) => record.Split('/') switch
+    static Reach ReachOf(PortfolioRecord whole, Dictionary<string, Reach> others, string record) => record.Split('/') switch
     {
-        ["structures", var key] => key,
-        ["agreements", var key] => whole.Agreements.SelectMany(a => a).FirstOrDefault(a => a.Key == key)?.Structure,
-        _ => null,
+        ["structures", var key] => new(record, whole.SidesOf(key), record),
+        ["agreements", _] => StructureOf(whole, record) is { } structure ? new(record, whole.SidesOf(structure), $"structures/{structure}") : new(record, [], null),
+        _ => others.TryGetValue(record, out var reach) ? reach : new(record, null, null),
     };
+
+    // Claims and deadlines stand elsewhere; they are asked for where a row of theirs is not for everyone.
+    static async Task<Dictionary<string, Reach>> OthersAsync(Db db, IReadOnlyList<HistoryLine> lines, CancellationToken ct)
+    {
+        var reaches = new Dictionary<string, Reach>(StringComparer.Ordinal);
+        foreach (var record in lines.SelectMany(l => l.Changes).Where(c => c.Audiences.Any(a => a.Kind != AudienceKind.Public)).Select(c => c.Record).Distinct())
+            if (record.Split('/') is [var table, _] && table is not ("structures" or "agreements") && !Sideless.Contains(table) && RowEditing.Table(table)?.Keyed() == true)
+                reaches[record] = await RecordPast.ReachOfAsync(db, record, ct);
+        return reaches;
+    }
+
+    static string? StructureOf(PortfolioRecord whole, string record) =>
+        whole.Agreements.SelectMany(a => a).FirstOrDefault(a => record == $"agreements/{a.Key}")?.Structure;
 
     // Of a record that is gone only its rows tell for whom it was.
     static bool SubjectOpen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, string record) => record.Split('/') switch

@@ -39,7 +39,8 @@ public static class RecordPast
     internal static async Task<Reach> ReachOfAsync(Db db, string record, CancellationToken ct)
     {
         if (record.Split('/') is not [var table, var key] || RowEditing.Table(table) is not { } file) return new(record, null, null);
-        if (await Stored.FindAsync(db, file, key, ct) is not { } row) return file.Name == "structures" ? new(record, [], record) : new(record, null, null);
+        // Of what is gone nobody can tell any more whose it was.
+        if (await Stored.FindAsync(db, file, key, ct) is not { } row) return new(record, JournalReading.Sideless.Contains(table) ? null : [], file.Name == "structures" ? record : null);
         var reach = await Reach.OfAsync(db, file, Cells.Of(file, row), key, ct);
         db.ChangeTracker.Clear();
         return reach;

@@ -137,18 +137,22 @@ public static class RowEditing
         return reach.Record;
     }
 
-    /// <summary>True where the actor may know of a row.</summary>
+    /// <summary>True where the actor may know of a row: of the row itself and of what it names, since it would tell of that.</summary>
     internal static async Task<bool> OpensAsync(Work work, PortfolioFile file, object row, CancellationToken ct)
     {
-        var audience = row switch { Cited cited => cited.Audience, Source source => source.Audience, _ => Audience.Public };
-        if (audience.Kind == AudienceKind.Public && file.Find("structure") is null && file.Find("agreement") is null) return true;
+        if (!await OpenAloneAsync(work, file, row, ct)) return false;
         var cells = Cells.Of(file, row);
-        var reach = await Reach.OfAsync(work.Db, file, cells, null, ct);
-        if (!reach.Opens(work.Actor, audience)) return false;
-        // What hangs on a structure that the actor may not know of is as hidden as the structure.
-        return file.Name == "structures" || reach.Scope is not { } scope
-            || await work.Db.Structures.AsNoTracking().SingleOrDefaultAsync(s => s.Key == scope.Substring("structures/".Length), ct) is not { } structure
-            || reach.Opens(work.Actor, structure.Audience);
+        var named = file.Columns.Where(c => cells.ContainsKey(c.Name)).SelectMany(c => Checks.References(c, cells[c.Name]));
+        if (file.Find("subject") is not null && cells.GetValueOrDefault("subject")?.Split('/') is [var kind, var about]) named = named.Append((kind, about));
+        foreach (var (of, key) in named)
+            if (Table(of) is { } other && other.Keyed() && await Stored.FindAsync(work.Db, other, key, ct) is { } there && !await OpenAloneAsync(work, other, there, ct)) return false;
+        return true;
+    }
+
+    static async Task<bool> OpenAloneAsync(Work work, PortfolioFile file, object row, CancellationToken ct)
+    {
+        var audience = Structuring.AudienceOf(row);
+        return audience.Kind == AudienceKind.Public || (await Reach.OfAsync(work.Db, file, Cells.Of(file, row), Stored.IdOf(file, row), ct)).Opens(work.Actor, audience);
     }
 
     internal static Refusal Missing(PortfolioFile file, string id) => Refusal.NotFound("unknown-row",

@@ -17,13 +17,25 @@ static class FieldOptions
         ColumnKind.Choice => [.. column.Choices.Select(c => new Option(c, l.Say(FieldWords.Value(c))))],
         ColumnKind.YesNo => [new("yes", l.Say("yes", "oui")), new("no", l.Say("no", "non"))],
         ColumnKind.Country => [.. Countries.Codes.Select(c => new Option(c, Countries.Name(c, l.Lang))).OrderBy(o => Words.Fold(o.Text), StringComparer.Ordinal)],
-        ColumnKind.Reference => References(record, column.Of!, l) is { Count: <= Most } few ? few : null,
+        ColumnKind.Reference => Count(record, column.Of!) <= Most ? References(record, column.Of!, l) : null,
         ColumnKind.Audience => Audiences(record, l, actor, sides),
         _ => null,
     };
 
-    public static IReadOnlyList<Option> References(PortfolioRecord record, string of, Reader l) =>
-        [.. Named(record, of, l).OrderBy(o => Words.Fold(o.Text), StringComparer.Ordinal)];
+    public static IReadOnlyList<Option> References(PortfolioRecord record, string of, Reader l) => Count(record, of) > Most
+        ? [.. Named(record, of, l).OrderBy(o => o.Text, StringComparer.OrdinalIgnoreCase)]
+        : [.. Named(record, of, l).OrderBy(o => Words.Fold(o.Text), StringComparer.Ordinal)];
+
+    /// <summary>True where there are too many to choose from a list.</summary>
+    public static bool Typed(PortfolioRecord record, Column column) => column.Kind == ColumnKind.Reference && Count(record, column.Of!) > Most;
+
+    static int Count(PortfolioRecord record, string of) => of switch
+    {
+        "structures" => record.Structures.Count,
+        "organisations" => record.Organisations.Count,
+        "people" => record.People.Count,
+        _ => 0,
+    };
 
     static IEnumerable<Option> Named(PortfolioRecord record, string of, Reader l) => of switch
     {

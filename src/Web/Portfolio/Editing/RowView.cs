@@ -62,5 +62,5 @@ public static class EditAddress
     public static string New(string table, string column, string value) => $"/edit/{table}/new?{column}={Uri.EscapeDataString(value)}";
 
     /// <summary>The page on which the record is read; null for records that have none.</summary>
-    public static string? Read(string record) => record.Split('/')[0] is "structures" or "organisations" or "sources" ? $"/{record}" : null;
+    public static string? Read(string record) => record.Split('/')[0] is "structures" or "organisations" or "sources" or "instruments" ? $"/{record}" : null;
 }

@@ -121,4 +121,36 @@ public sealed class RecordPastTests
         var other = (await Acting.OfAsync(As(world, Officer("imperial", 901)), [who, "command line"], default))[who];
         Assert.Equal((null, AccountRole.Coordinator, "CNRS"), (other.Name, other.Role, other.Side));
     }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task A_claim_between_two_bodies_is_told_to_their_sides_alone(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        var claim = new RowEdit
+        {
+            File = Table("claims"),
+            Cells = new Dictionary<string, string>
+            {
+                ["key"] = "between-us", ["topic"] = "Budget", ["topic_fr"] = "Budget", ["organisations"] = "cnrs; imperial", ["measure"] = "budget", ["text"] = "a year", ["text_fr"] = "par an",
+                ["value"] = "about 20", ["unit"] = "publications", ["kind"] = "flow", ["period"] = "2020", ["source"] = "S1", ["audience"] = "both",
+            },
+        };
+        Assert.Empty((await RowEditing.SaveAsync(As(world, Officer("cnrs")), claim, default)).Value.Faults);
+        var (line, whole) = (await RowEditing.LastLineAsync(world.Db, default), await PortfolioRecord.ReadAsync(world.Db, default));
+        Assert.True((await JournalReading.LineAsync(As(world, Officer("imperial", 8)), whole, line, default)).Ok);
+        Assert.False((await JournalReading.LineAsync(As(world, Officer("utokyo", 9)), whole, line, default)).Ok);
+        Assert.DoesNotContain((await JournalReading.PageAsync(As(world, Officer("utokyo", 9)), whole, new(), default)).Value.Lines, l => l.Entry.Id == line);
+        Assert.Equal("not-permitted", (await RecordPast.LinesAsync(As(world, Officer("utokyo", 9)), "claims/between-us", default)).Refusal?.Code);
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task A_row_that_cites_a_hidden_source_is_hidden_with_it(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        var source = (await RowEditing.OpenAsync(world.Work, Table("sources"), "S1", default)).Value;
+        await RowEditing.SaveAsync(world.Work, new() { File = source.File, Id = "S1", Seen = source.Seen, Cells = new Dictionary<string, string>(source.Cells) { ["audience"] = "side:imperial" } }, default);
+        var site = await world.Db.Sites.AsNoTracking().FirstAsync(s => s.Structure == "abraham-de-moivre");
+        Assert.Equal("unknown-row", (await RowEditing.OpenAsync(As(world, Officer("cnrs")), Table("sites"), $"{site.Id}", default)).Refusal?.Code);
+        Assert.True((await RowEditing.OpenAsync(As(world, Officer("imperial", 8)), Table("sites"), $"{site.Id}", default)).Ok);
+    }
 }
