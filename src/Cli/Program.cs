@@ -28,6 +28,7 @@ static partial class Program
 
         AccountVerbs.Accounts(),
 
+        JobsVerbs.Jobs(),
         BackupVerbs.Backup(),
         BackupVerbs.Restore(),
         StoreVerbs.Migrate(),

@@ -4,12 +4,14 @@ using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Accounts;
 using Entente.Web.Accounts.External;
+using Entente.Web.Agenda;
 using Entente.Web.Api;
 using Entente.Web.Claims;
 using Entente.Web.Desk;
 using Entente.Web.Evidence;
 using Entente.Web.Journal;
 using Entente.Web.Ops;
+using Entente.Web.Jobs;
 using Entente.Web.Portfolio;
 using Entente.Web.Privacy;
 using Entente.Web.Portfolio.Sheets;
@@ -27,7 +29,8 @@ public static class EntenteWeb
 {
     /// <summary>Builds the host; the caller has migrated and filled the store, and starts it. A port of 0 takes a free one.</summary>
     /// <param name="jsonLines">log to standard output, one JSON object a line, requests among them</param>
-    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null, OutsideProviders? outside = null, bool jsonLines = false)
+    /// <param name="rounds">whether this process also does the jobs that are due and sends the mail that waits</param>
+    public static WebApplication Build(DataFolder folder, IReadOnlyList<string> urls, TimeProvider? clock = null, OutsideProviders? outside = null, bool jsonLines = false, bool rounds = true)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. urls]).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -39,6 +42,7 @@ public static class EntenteWeb
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (jsonLines) builder.Logging.AddJsonLines();
         AddServices(builder.Services, folder, clock ?? TimeProvider.System, outside);
+        builder.Services.AddJobs(rounds);
         var app = builder.Build();
         app.UseProbes();
         Telemetry.Start(app);
@@ -95,6 +99,8 @@ public static class EntenteWeb
         app.MapJournal();
         app.MapOps();
         open.MapDesk();
+        app.MapAgenda();
+        app.MapMail();
         open.MapApi();
     }
 }

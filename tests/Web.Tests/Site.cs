@@ -40,7 +40,7 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A host of its own over a folder that is ready, on a free port.</summary>
     internal static async Task<(WebApplication App, Uri Address)> StartAsync(DataFolder folder)
     {
-        var app = EntenteWeb.Build(folder, ["http://127.0.0.1:0"]);
+        var app = EntenteWeb.Build(folder, ["http://127.0.0.1:0"], rounds: false);
         await app.StartAsync();
         return (app, new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()));
     }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Core.Store.Outbox;
+using Entente.Tests;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Tests.Outbox;
@@ -236,22 +237,6 @@ public sealed class PostingTests
             return null;
         });
         Assert.Equal(new PostingTally { Sent = 1 }, await Posting.RunAsync(WorkOf(world), taking.Server, late.Token));
-    }
-
-    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
-    public async Task What_was_sent_long_ago_is_tidied_away_and_what_nobody_decided_stays(string kind)
-    {
-        await using var world = await TestWorld.OpenAsync(kind);
-        foreach (var state in Enum.GetValues<MessageState>())
-        {
-            await AddAsync(world, state.ToString());
-            await world.Db.Messages.Where(m => m.Key == state.ToString()).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state).SetProperty(m => m.Settled, _clock.Now));
-        }
-        _clock.Now += TimeSpan.FromDays(89);
-        Assert.Equal(0, await Messages.TidyAsync(WorkOf(world), default));
-        _clock.Now += TimeSpan.FromDays(2);
-        Assert.Equal(3, await Messages.TidyAsync(WorkOf(world), default));
-        Assert.Equal(["Pending", "Sending", "Uncertain"], await world.Db.Messages.OrderBy(m => m.Key).Select(m => m.Key).ToListAsync());
     }
 
     static int FreePort()

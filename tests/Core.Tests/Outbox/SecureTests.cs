@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Entente.Core.Kernel;
 using Entente.Core.Store.Outbox;
+using Entente.Tests;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Tests.Outbox;

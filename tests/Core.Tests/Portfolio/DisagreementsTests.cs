@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Entente.Core.Portfolio;
+using Entente.Core.Portfolio.Deadlines;
 using Entente.Core.Store;
 using Entente.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -43,8 +44,8 @@ public sealed class DisagreementsTests
     [Fact]
     public async Task What_cannot_be_watched_is_named()
     {
-        var due = DueList.Of(await DemoAsync(), new(2026, 11, 22));
-        Assert.Equal(["MissingEnds 17", "MissingStarts 6", "MissingNames 1"], due.Select(d => $"{d.Kind} {d.Structures.Count}"));
+        var due = Unwatched.Of(await DemoAsync()).ToList();
+        Assert.Equal(["Ends 17", "Starts 6", "Names 1"], due.Select(d => $"{d.Kind} {d.Structures.Count}"));
         Assert.Equal("End dates of 17 structures and programmes.", due[0].Title.En);
         Assert.Equal(["engineering-laboratory"], due[2].Structures);
     }

@@ -60,7 +60,7 @@ public sealed class SmallSite : IAsyncLifetime
             await ImportRorAsync(work, "v1.2", [Laboratory, University]);
             await ImportProjectsAsync(work);
         }
-        _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"]);
+        _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"], rounds: false);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };

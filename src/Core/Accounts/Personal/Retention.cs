@@ -42,7 +42,7 @@ public static class Retention
         var row = await work.Db.JobRows.AsNoTracking().SingleOrDefaultAsync(j => j.Name == job.Name, ct);
         var today = DateOnly.FromDateTime(work.Now.UtcDateTime);
         var day = row?.LastDay is { } done && done >= today ? done.AddDays(1) : today;
-        return (row?.LastRun, new DateTimeOffset(day.ToDateTime(new TimeOnly(job.Hour, 0)), TimeSpan.Zero));
+        return (row?.LastRun, new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
     }
 
     /// <summary>Removes what is past its time, with what the journal says of it, in one transaction. Leaves no line where there was nothing.</summary>

@@ -5,16 +5,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Entente.Core.Store.Jobs;
 
 /// <summary>
-/// Something to be done once a day, whichever node does it. A module adds one by deriving from this; it is found at start-up, as the
+/// Something to be done once a day, in universal time, whichever node does it. A module adds one by deriving from this; it is found at start-up, as the
 /// mappings are. A node may be killed while it runs, and another then runs it again: what it writes must bear that.
 /// </summary>
 public abstract class Job
 {
     /// <summary>Such as mail.digests: it names the job in the store and on the page.</summary>
     public abstract string Name { get; }
-
-    /// <summary>From which hour of the day, in universal time.</summary>
-    public virtual int Hour => 4;
 
     /// <summary>Does the day's work and says in a few words what it came to.</summary>
     public abstract Task<string> RunAsync(Work work, DateOnly day, CancellationToken ct);

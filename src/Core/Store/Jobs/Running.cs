@@ -20,13 +20,13 @@ public static class Running
         var outcomes = new List<JobOutcome>();
         var known = await work.Db.JobRows.AsNoTracking().ToDictionaryAsync(j => j.Name, ct);
         foreach (var job in jobs)
-            if (IsDue(job, known.GetValueOrDefault(job.Name), work.Now) && await ClaimAsync(work, job, ct) is { } lease)
+            if (IsDue(known.GetValueOrDefault(job.Name), work.Now) && await ClaimAsync(work, job, ct) is { } lease)
                 outcomes.Add(await RunAsync(work, job, lease, ct));
         return outcomes;
     }
 
-    static bool IsDue(Job job, JobRow? row, DateTimeOffset now) =>
-        now.UtcDateTime.Hour >= job.Hour && (row is null || (row.LastDay is null || row.LastDay < DayOf(now)) && (row.Lease is null || row.Lease < now));
+    static bool IsDue(JobRow? row, DateTimeOffset now) =>
+        row is null || (row.LastDay is null || row.LastDay < DayOf(now)) && (row.Lease is null || row.Lease < now);
 
     static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Store.Outbox;
 
-/// <summary>How many mails are in each state, and the earliest that still waits.</summary>
+/// <summary>How many mails are in each state.</summary>
 public sealed record OutboxCounts(IReadOnlyDictionary<MessageState, int> ByState)
 {
     public int this[MessageState state] => ByState.GetValueOrDefault(state);
@@ -12,9 +12,6 @@ public sealed record OutboxCounts(IReadOnlyDictionary<MessageState, int> ByState
 /// <summary>Putting mails into the outbox, and looking at it.</summary>
 public static class Messages
 {
-    // What was sent is kept this long so that an administrator can see it; the body is gone at once.
-    static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
     /// <summary>Adds a mail, in the transaction of the caller where there is one. False where a mail of this key was made before.</summary>
     public static async Task<bool> AddAsync(Work work, string key, EmailAddress to, int? account, Lang lang, string subject, string body, CancellationToken ct)
     {
@@ -40,16 +37,5 @@ public static class Messages
                 Id = m.Id, Key = m.Key, Account = m.Account, Address = m.Address, Lang = m.Lang, Subject = m.Subject, Body = "", State = m.State, Attempts = m.Attempts,
                 Made = m.Made, NextTry = m.NextTry, MessageId = m.MessageId, Node = m.Node, Claimed = m.Claimed, Settled = m.Settled, Answer = m.Answer,
             }).ToListAsync(ct);
-    }
-
-    /// <summary>Takes one person's mails out of the outbox; returns how many there were.</summary>
-    public static Task<int> ForgetAsync(Db db, int account, CancellationToken ct) => db.Messages.Where(m => m.Account == account).ExecuteDeleteAsync(ct);
-
-    /// <summary>Removes what came to an end long ago. Uncertain ones stay until somebody decides.</summary>
-    internal static Task<int> TidyAsync(Work work, CancellationToken ct)
-    {
-        var before = work.Now - Kept;
-        MessageState[] ended = [MessageState.Sent, MessageState.Failed, MessageState.GivenUp];
-        return work.Db.Messages.Where(m => ended.Contains(m.State) && m.Settled < before).ExecuteDeleteAsync(ct);
     }
 }

@@ -8,10 +8,10 @@ namespace Entente.Core.Store.Outbox;
 /// <summary>What one run of the outbox did.</summary>
 public sealed record PostingTally
 {
-    public int Sent { get; internal set; }
-    public int Later { get; internal set; }
-    public int Failed { get; internal set; }
-    public int Uncertain { get; internal set; }
+    public int Sent { get; set; }
+    public int Later { get; set; }
+    public int Failed { get; set; }
+    public int Uncertain { get; set; }
     public int All => Sent + Later + Failed + Uncertain;
 }
 

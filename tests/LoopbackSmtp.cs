@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Entente.Core.Store.Outbox;
 
-namespace Entente.Core.Tests.Outbox;
+namespace Entente.Tests;
 
 /// <summary>
 /// A small SMTP server on loopback that answers as a test tells it: real sockets, real commands. It knows each mail that it took, and
