@@ -52,6 +52,21 @@ public sealed class RulePagesTests(Site site)
     }
 
     [Fact]
+    public async Task An_amount_entered_over_the_rule_is_kept_and_told_on_the_form()
+    {
+        using var officer = await SignedIn.Async(site, AccountRole.PartnershipOfficer, "cnrs");
+        const string Money = "/structures/integrative-metabolism/money";
+        using var sent = await officer.PostAsync(Money, ("side", "cnrs"), ("year", "2031"), ("kind", "budget"), ("category", "salaries"), ("amount", "17000"), ("currency", "EUR"),
+            ("source", "S0"), ("wording", ""), ("audience", "side:cnrs"));
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        var rules = (await officer.PageAsync(Money)).QuerySelectorAll(".rule").Select(r => r.TextContent).ToList();
+        Assert.Contains(rules, r => r.Contains("2031, CNRS: 17,000 EUR for salaries.", StringComparison.Ordinal) && r.Contains("IRP: no salaries; source ARIZ-IRP", StringComparison.Ordinal));
+        Assert.Contains(rules, r => r.Contains("2031, CNRS: 17,000 EUR.", StringComparison.Ordinal) && r.Contains("INSHS25", StringComparison.Ordinal));
+        using var other = await SignedIn.Async(site, AccountRole.PartnershipOfficer, "imperial");
+        Assert.DoesNotContain("17,000", (await other.PageAsync(Money)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_finding_is_contested_on_a_form_and_the_objection_stands_beside_it()
     {
         using var officer = await SignedIn.Async(site, AccountRole.PartnershipOfficer, "imperial");
