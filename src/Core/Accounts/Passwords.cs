@@ -12,7 +12,7 @@ public static class Passwords
     internal static PasswordHasher<Account> Hasher { get; } = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
 
     static readonly Account Nobody = new() { Name = "nobody" };
-    static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(Nobody, Secrets.NewKey()));
+    static readonly string NobodysHash = Hasher.HashPassword(Nobody, Secrets.NewKey());
 
     public static string Hash(Account account, string password) => Hasher.HashPassword(account, password);
 
@@ -22,7 +22,7 @@ public static class Passwords
         // More than a password can be is not worth the work of hashing.
         if (password.Length > Longest) password = "";
         var kept = account?.PasswordHash;
-        return Hasher.VerifyHashedPassword(account ?? Nobody, kept ?? NobodysHash.Value, password) != PasswordVerificationResult.Failed && kept is not null;
+        return Hasher.VerifyHashedPassword(account ?? Nobody, kept ?? NobodysHash, password) != PasswordVerificationResult.Failed && kept is not null;
     }
 
     /// <summary>Null where it will do as a password of this person.</summary>

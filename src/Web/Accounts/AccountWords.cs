@@ -1,6 +1,5 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
-using Entente.Web.Shell;
 
 namespace Entente.Web.Accounts;
 

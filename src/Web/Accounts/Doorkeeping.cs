@@ -4,7 +4,6 @@ using Entente.Core.Store;
 using Entente.Web.Accounts.External;
 using Entente.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;

@@ -55,10 +55,12 @@ static class PeopleRoutes
         return Answers.Page<LinkPage>(new { Address = here, link.Kind, link.Expires, Back = back });
     }
 
-    static async Task<IResult> ListAsync(Work work, Entered entered, Refusal? refused, CancellationToken ct) =>
-        (await AccountList.ReadAsync(work, ct)).Refusal is { } refusal ? Answers.RefusalPage(refusal)
-        : Answers.Page<PeoplePage>(new { Accounts = (await AccountList.ReadAsync(work, ct)).Value, Invitations = await Inviting.OpenAsync(work, ct), Entered = entered },
-            SignInRoutes.StatusOf(refused));
+    static async Task<IResult> ListAsync(Work work, Entered entered, Refusal? refused, CancellationToken ct)
+    {
+        var found = await AccountList.ReadAsync(work, ct);
+        return found.Refusal is { } refusal ? Answers.RefusalPage(refusal)
+            : Answers.Page<PeoplePage>(new { Accounts = found.Value, Invitations = await Inviting.OpenAsync(work, ct), Entered = entered }, SignInRoutes.StatusOf(refused));
+    }
 
     static async Task<IResult> PersonAsync(Work work, int id, Entered entered, Refusal? refused, CancellationToken ct)
     {
