@@ -17,13 +17,13 @@ public sealed class PersonalExportTests
         var subject = await PlantedPerson.PlantAsync(world);
         var work = new Work(world.Db, world.Folder, new Actor("x") { Account = subject.Account }, TimeProvider.System);
         var files = Read((await PersonalExport.OwnAsync(work, default)).Value.Zip);
-        Assert.Equal(["account", "account_login", "account_token", "invitation", "journal", "message", "named-in-texts", "person", "person_role", "role_grant", "session", "sign_in_attempt"],
+        Assert.Equal(["account", "account_login", "account_token", "calendar_feed", "invitation", "journal", "message", "named-in-texts", "person", "person_role", "reminder", "role_grant", "session", "sign_in_attempt"],
             files.Keys.Order(StringComparer.Ordinal));
         var text = string.Join('\n', files.Values);
         foreach (var told in new[] { PlantedPerson.Name, PlantedPerson.Email, PlantedPerson.Orcid, "192.0.2.7", "Dear Zéphyrine" }) Assert.Contains(told, text, StringComparison.Ordinal);
         var account = await world.Db.Accounts.AsNoTracking().SingleAsync(a => a.Id == subject.Account);
         var session = await world.Db.Set<Session>().AsNoTracking().SingleAsync();
-        foreach (var secret in new[] { account.PasswordHash!, account.SecurityStamp!, session.KeyHash, "seed-of-codes" }) Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        foreach (var secret in new[] { account.PasswordHash!, account.SecurityStamp!, session.KeyHash, "seed-of-codes", "hash-of-an-address" }) Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
         Assert.Equal(3, JsonDocument.Parse(files["invitation"]).RootElement.GetProperty("rows").GetArrayLength() + 1);
         Assert.Equal(1, JsonDocument.Parse(files["named-in-texts"]).RootElement.GetProperty("note").GetInt32());
         Assert.Equal("person.export", (await world.Db.Journal.AsNoTracking().OrderBy(j => j.Id).LastAsync()).Verb);

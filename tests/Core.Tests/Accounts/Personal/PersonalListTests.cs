@@ -20,6 +20,8 @@ public sealed class PersonalListTests
             complaints.AddRange(said.Where(c => c.Count() > 1).Select(c => $"{table.Name}.{c.Key} is listed twice"));
             complaints.AddRange(said.Where(c => table.Columns.All(k => k.Name != c.Key)).Select(c => $"{table.Name}.{c.Key} is listed, and there is no such column"));
         }
+        var listed = PersonalData.All.Select(t => t.Table).Concat(PersonalTexts.Free.Keys).Concat(PersonalTexts.Impersonal.Keys).Concat(Retention.Clocks.Select(c => c.Table));
+        complaints.AddRange(listed.Distinct().Except(tables.Select(t => t.Name)).Select(t => $"{t} is listed, and there is no such table"));
         Assert.True(complaints.Count == 0, string.Join('\n', complaints));
     }
 

@@ -56,6 +56,8 @@ static class PlantedPerson
             Key = $"digest/{account}", Account = account, Address = Email, Lang = Lang.En, Subject = $"For {Name}", Body = $"Dear {Name}", State = MessageState.Pending,
             Attempts = 0, Made = world.Work.Now, NextTry = world.Work.Now, MessageId = "m1@x", Answer = $"550 {Email} unknown",
         });
+        await world.Db.Database.ExecuteSqlAsync($"insert into calendar_feed (account, name, lang, token_hash, made) values ({account}, {Name}, 'En', 'hash-of-an-address', '2026-01-01T00:00:00.0000000Z')");
+        await world.Db.Database.ExecuteSqlAsync($"insert into reminder (account, every, lang) values ({account}, 'Week', 'Fr')");
         world.Db.Add(new IdentityUserToken<int> { UserId = account, LoginProvider = "x", Name = "y", Value = "seed-of-codes" });
         world.Work.Log("account.begin-factor", $"accounts/{account}");
         await world.Db.SaveChangesAsync();
