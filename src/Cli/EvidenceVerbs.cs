@@ -7,8 +7,8 @@ namespace Entente.Cli;
 /// <summary>Import, pull, synthesize, vintages.</summary>
 static class EvidenceVerbs
 {
-    public static Command Import() => Verb.Group("import", new("Import evidence as a vintage", "Importer des preuves en un millésime"),
-        [ImportVerbs.OpenAlex(), RegisterVerbs.Ror(), RegisterVerbs.Cordis(), RegisterVerbs.Rnsr()]);
+    public static Command Import() => Verb.Group("import", new("Import evidence as a vintage, or a table into the record", "Importer des preuves en un millésime, ou un tableau dans le registre"),
+        [ImportVerbs.OpenAlex(), RegisterVerbs.Ror(), RegisterVerbs.Cordis(), RegisterVerbs.Rnsr(), TableVerb.Table()]);
 
     public static Command Pull() => Verb.Group("pull", new("Pull evidence from a public service", "Chercher des preuves auprès d’un service public"), [PullVerb.OpenAlex()]);
 

@@ -63,7 +63,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("“--jsn” is not known here. Did you mean “--json”?", "vintages", "--jsn")]
     [InlineData("“--dta” is not known here. Did you mean “--data”?", "vintages", "--dta", "x")]
     [InlineData("“zzz” is not known here.", "zzz")]
-    [InlineData("Say which: entente import openalex, ror, cordis, rnsr.", "import")]
+    [InlineData("Say which: entente import openalex, ror, cordis, rnsr, table.", "import")]
     [InlineData("--data needs a value: --data DIR.", "vintages", "--data")]
     [InlineData("FILE is missing: entente restore FILE.", "restore")]
     [InlineData("--works is missing: entente synthesize --works N.", "synthesize")]
