@@ -15,6 +15,8 @@ static class CsvSheets
     // What Excel, LibreOffice and Google Sheets take for the start of a formula; the last four are the wide forms.
     const string Starts = "=+-@\t\r＝＋－＠";
 
+    static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create(",;\"\r\n\t");
+
     public static Outcome<SheetFile> Read(byte[] bytes)
     {
         var decoded = Texts.Decode(bytes);
@@ -84,7 +86,7 @@ static class CsvSheets
     public static string Quoted(Cell cell)
     {
         var text = cell.Kind == CellKind.Text && Runs(cell.Text) ? "'" + cell.Text : cell.ToString();
-        return text.AsSpan().IndexOfAny(",;\"\r\n\t") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return text.AsSpan().IndexOfAny(Marks) < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     static string Plain(string text) => text.StartsWith('\'') && Runs(text) ? text[1..] : text;

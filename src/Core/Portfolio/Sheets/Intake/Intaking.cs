@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Editing;
 using Entente.Core.Store;
 using Entente.Core.Store.Journal;
@@ -143,7 +144,7 @@ public static class Intaking
         var source = mapping.Source is { } given && tables.Knows("sources", given) ? null : IntakeSource.Of(work, tables, opened);
         var key = source?.Key ?? mapping.Source!;
         Drafting drafting = mapping.Target == Mapping.Cooperations ? new CooperationDrafting(tables, sheet, mapping, key) : new TableDrafting(tables, sheet, mapping, key);
-        var lines = new Planning(work.Actor, tables, drafting.Draft(), key, source is not null).Plan();
+        var lines = await new Planning(work, tables, drafting.Draft(), key, source is not null).PlanAsync(ct);
         var cites = source is not null && lines.Where(l => l.Fate != RowFate.Refused).SelectMany(l => l.Rows)
             .Any(r => r.Fate is RowFate.Added or RowFate.Changed && r.Cells.GetValueOrDefault("source", "").Contains(key, StringComparison.Ordinal));
         return new(mapping, sheet.Rows.First(r => r.Line == mapping.HeaderLine), lines, drafting.Questions, cites ? source : null);
@@ -208,13 +209,16 @@ public static class Intaking
         if (!found.Ok) return found.Refusal!;
         if (found.Value is not { State: IntakeState.Done, Line: { } line })
             return Refusal.Conflict("import-not-run", "This import has not run, or was taken back already.", "Cet import n’a pas été exécuté, ou a déjà été annulé.");
+        if (await History.LineAsync(work.Db, line, ct) is { } told && await Guarding.RefuseUndoAsync(work, told.Entry.Verb,
+                told.Changes.Select(c => (File: RecordPast.FileOf(work.Db, c.Table)!, c.Key)).Where(c => c.File is not null), ct) is { } guarded) return guarded;
+        work.Db.ChangeTracker.Clear();
         try
         {
             var undone = await History.UndoAsync(work, line, ct);
             if (undone.Ok) await work.Db.Intakes.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, IntakeState.Undone), ct);
             return undone;
         }
-        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException { SqlState: "23503" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
+        catch (Exception e) when (Stored.Held(e))
         {
             return Refusal.Conflict("undo-stood-on", "Rows that were made since stand on those of this import: remove these first.",
                 "Des lignes créées depuis s’appuient sur celles de cet import\u202F: supprimez-les d’abord.");

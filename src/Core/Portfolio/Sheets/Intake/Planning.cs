@@ -1,12 +1,15 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Editing;
+using Entente.Core.Store;
 
 namespace Entente.Core.Portfolio.Sheets.Intake;
 
 /// <summary>Holds drafted rows against the record and every rule of it: what is added, changed, as it was, or refused and why.</summary>
-sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine> lines, string source, bool newSource)
+sealed class Planning(Work work, RecordTables tables, IReadOnlyList<DraftLine> lines, string source, bool newSource)
 {
+    readonly Actor _actor = work.Actor;
     readonly Dictionary<(string Table, string Key), int> _made = [];
     readonly Dictionary<(string Table, string Column, string Value), int> _unique = [];
     readonly Dictionary<string, Dictionary<string, Queue<RecordRow>>> _same = new(StringComparer.Ordinal);
@@ -15,9 +18,16 @@ sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine>
 
     sealed record Planned(DraftLine Draft, List<(DraftRow Draft, PlannedRow Row)> Rows);
 
-    public IReadOnlyList<PreviewLine> Plan()
+    public async Task<IReadOnlyList<PreviewLine>> PlanAsync(CancellationToken ct)
     {
-        var planned = lines.Select(line => new Planned(line, [.. line.Rows.Select(row => (row, PlanRow(line, row)))])).ToList();
+        var planned = new List<Planned>();
+        foreach (var line in lines)
+        {
+            // What could not be read is said once, and not again as a cell that is missing.
+            var read = line.Faults.Count == 0;
+            planned.Add(new(line, [.. line.Rows.Select(row => (row, PlanRow(line, row, read)))]));
+        }
+        await GuardAsync(planned, ct);
         Cascade(planned);
         var shared = new HashSet<(string, string)>();
         return [.. planned.Select(p => Line(p, shared))];
@@ -37,7 +47,21 @@ sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine>
 
     static bool IsShared(Planned planned, PlannedRow row) => planned.Rows.Any(r => r.Draft.Shared && r.Row.File == row.File && r.Row.Id == row.Id);
 
-    PlannedRow PlanRow(DraftLine line, DraftRow draft)
+    // What each side approved, or one side declared for itself, no table may change.
+    async Task GuardAsync(List<Planned> planned, CancellationToken ct)
+    {
+        if (_actor.Operator) return;
+        foreach (var line in planned)
+            foreach (var (draft, row) in line.Rows.Where(r => r.Row.Fate is RowFate.Added or RowFate.Changed && r.Row.File.Name is "suspensions" or "money" or "agreements" or "parties"))
+            {
+                var before = row.Fate == RowFate.Added ? [] : Given(tables.Find(row.File.Name, row.Id!)!.Cells);
+                if (await Guarding.RefuseAsync(work, row.File, before, Given(row.Cells), ct) is { } refusal) Refuse(line.Draft, draft, refusal.Field, refusal.Message);
+            }
+    }
+
+    static Dictionary<string, string> Given(IReadOnlyDictionary<string, string> cells) => cells.Where(c => c.Value.Length > 0).ToDictionary();
+
+    PlannedRow PlanRow(DraftLine line, DraftRow draft, bool read)
     {
         var before = draft.File.Keyed() ? draft.Id is null ? null : tables.Find(draft.File.Name, draft.Id) : Known(draft);
         if (before is { Open: false } && draft.File.Keyed()) Refuse(line, draft, "key", TakenKey(draft.Id!));
@@ -49,7 +73,7 @@ sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine>
         if (fate == RowFate.Changed && draft.File.Find("source") is not null && !draft.Cells.ContainsKey("source") && draft.Defaults.TryGetValue("source", out var cited))
             cells["source"] = $"{cells["source"]}; {cited}";
         var row = new PlannedRow(draft.File, before?.Id ?? draft.Id, fate, cells, changes);
-        if (fate != RowFate.Unchanged) Check(line, draft, row, before);
+        if (fate != RowFate.Unchanged) Check(line, draft, row, before, read);
         Keep(line, draft, row);
         return row;
     }
@@ -90,11 +114,13 @@ sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine>
     bool Moved(RecordRow before, DraftRow draft) =>
         tables.ReachOf(draft.File, before.Cells, before.Id).Record != tables.ReachOf(draft.File, Merged(draft, before), before.Id).Record;
 
-    void Check(DraftLine line, DraftRow draft, PlannedRow row, RecordRow? before)
+    void Check(DraftLine line, DraftRow draft, PlannedRow row, RecordRow? before, bool read)
     {
         if (before is { Open: false }) return;
-        foreach (var complaint in RowRules.Complaints(new Row(row.File, line.Raw.Line, row.Cells))) Refuse(line, draft, complaint.Field, complaint.What);
-        foreach (var column in row.File.Columns.Where(c => c.ByVerb && !actor.Operator && Canonical(c, row.Cells[c.Name]) != Canonical(c, before?.Cells[c.Name] ?? "")))
+        if (read)
+            foreach (var complaint in RowRules.Complaints(new Row(row.File, line.Raw.Line, row.Cells)))
+                Refuse(line, draft, complaint.Field, complaint.What);
+        foreach (var column in row.File.Columns.Where(c => c.ByVerb && !_actor.Operator && Canonical(c, row.Cells[c.Name]) != Canonical(c, before?.Cells[c.Name] ?? "")))
             Refuse(line, draft, column.Name, new("this is set by approval alone, not by a table.", "ceci ne se règle que par l’approbation, pas par un tableau."));
         foreach (var column in row.File.Columns.Where(c => c.Unique && c.Kind != ColumnKind.Key && row.Cells[c.Name].Length > 0)) CheckUnique(line, draft, row, column);
         CheckReach(line, draft, row, before);
@@ -113,7 +139,7 @@ sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine>
     {
         var reach = ReachOf(row);
         foreach (var at in before is null ? [reach] : new[] { reach, tables.ReachOf(before.File, before.Cells, before.Id) })
-            if (Permissions.Refuse(actor, Permission.ImportTables, at.Sides, at.Scope) is not null)
+            if (Permissions.Refuse(_actor, Permission.ImportTables, at.Sides, at.Scope) is not null)
             {
                 Refuse(line, draft, null, new($"none of your roles reaches {at.Record}.", $"aucun de vos rôles n’atteint {at.Record}."));
                 return;
@@ -121,7 +147,7 @@ sealed class Planning(Actor actor, RecordTables tables, IReadOnlyList<DraftLine>
         if (row.File.Find("audience") is null || Audience.Parse(row.Cells["audience"]) is not { } audience) return;
         if (audience is { Kind: AudienceKind.Side, Who: { } side } && reach.Sides is { } sides && !sides.Contains(side))
             Refuse(line, draft, "audience", new($"“{side}” is no side of {reach.Record}.", $"«\u202F{side}\u202F» n’est pas un côté de {reach.Record}."));
-        else if (!reach.Opens(actor, audience))
+        else if (!reach.Opens(_actor, audience))
             Refuse(line, draft, "audience", new("you could not read it yourself: choose an audience that you belong to.", "vous ne pourriez pas le lire vous-même\u202F: choisissez une audience dont vous faites partie."));
     }
 

@@ -1,0 +1,69 @@
+using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
+using Entente.Core.Portfolio.Sheets;
+using Entente.Core.Portfolio.Sheets.Intake;
+using Entente.Tests;
+
+namespace Entente.Core.Tests.Portfolio.Sheets;
+
+public sealed class WholeRecordTests
+{
+    public static TheoryData<SheetFormat> Formats => [.. Enum.GetValues<SheetFormat>()];
+
+    static async Task LoadAsync(TestWorld world) =>
+        Assert.True((await PortfolioLoading.LoadAsync(world.Work, Path.Combine(Conditions.Root, "data", "portfolio", "demo"), default)).Ok);
+
+    static string Text(Sheet sheet) => string.Join('\n', sheet.Rows.Select(r => string.Join('|', r.Cells)));
+
+    /// <summary>Imports a table as it was exported, under headings that are its own.</summary>
+    static async Task<Preview> ImportAsync(TestWorld world, string table, byte[] bytes, bool run)
+    {
+        var id = (await Intaking.StageAsync(world.Work, table, bytes, default)).Value;
+        var opened = (await Intaking.OpenAsync(world.Work, id, default)).Value;
+        var sheet = opened.File.Sheets[0];
+        var mapped = await Intaking.MapAsync(world.Work, id, Intaking.Propose(sheet, sheet.Rows[0].Line, table) with { Audience = "public" }, default);
+        Assert.True(mapped.Ok, mapped.Refusal?.Message.En);
+        var preview = (await Intaking.PreviewAsync(world.Work, id, default)).Value;
+        Assert.Equal([], preview.Lines.SelectMany(l => l.Faults.Select(f => $"{table} {l.Line} {f.Heading}: {f.What.En}")));
+        if (run) Assert.True((await Intaking.RunAsync(world.Work, id, preview.Digest(), Lang.En, default)).Ok);
+        return preview;
+    }
+
+    [Theory, MemberData(nameof(Formats))]
+    public async Task Every_table_comes_back_as_it_is(SheetFormat format)
+    {
+        await using var world = await TestWorld.OpenAsync();
+        await LoadAsync(world);
+        foreach (var sheet in await Exporting.AllAsync(world.Work, default))
+        {
+            var preview = await ImportAsync(world, sheet.Name, SheetWriting.Write(format, sheet), run: false);
+            Assert.Equal(sheet.Rows.Count - 1, preview.Count(RowFate.Unchanged));
+        }
+    }
+
+    [Theory, MemberData(nameof(Formats))]
+    public async Task An_empty_record_becomes_the_same_record(SheetFormat format)
+    {
+        await using var world = await TestWorld.OpenAsync();
+        await LoadAsync(world);
+        var sheets = await Exporting.AllAsync(world.Work, default);
+        await using var other = await TestWorld.OpenAsync();
+        foreach (var sheet in InOrder(sheets)) await ImportAsync(other, sheet.Name, SheetWriting.Write(format, sheet), run: true);
+        var again = await Exporting.AllAsync(other.Work, default);
+        Assert.Equal(sheets.Select(s => Text(Exporting.WithoutNumbers(s))), again.Select(s => Text(Exporting.WithoutNumbers(s))));
+    }
+
+    // What is named comes before what names it.
+    static List<Sheet> InOrder(IReadOnlyList<Sheet> sheets)
+    {
+        var (open, ordered) = (sheets.ToList(), new List<Sheet>());
+        while (open.Count > 0)
+        {
+            var next = open.First(s => PortfolioFileSet.All.Single(f => f.Name == s.Name).Columns.All(c => c.Of is null || c.Of == s.Name || open.All(o => o.Name != c.Of)
+                && (c.Kind != ColumnKind.Sources || s.Name == "sources" || open.All(o => o.Name != "sources"))));
+            open.Remove(next);
+            ordered.Add(next);
+        }
+        return ordered;
+    }
+}
