@@ -36,3 +36,17 @@ for (const field of document.querySelectorAll('input[data-narrow]')) {
 }
 
 if (document.querySelector('[data-passkey]')) import('./passkeys.mjs');
+
+// What takes more than a second says so: the words are those of the form, shown only once the wait is felt.
+for (const place of document.querySelectorAll('[data-progress]')) {
+  place.setAttribute('role', 'status');
+  place.closest('form')?.addEventListener('submit', () => {
+    setTimeout(() => {
+      const bar = document.createElement('progress');
+      bar.setAttribute('aria-label', place.dataset.progress);
+      const words = document.createElement('p');
+      words.textContent = place.dataset.progress;
+      place.replaceChildren(words, bar);
+    }, 1000);
+  });
+}
