@@ -37,7 +37,7 @@ public static class JournalReading
         while (true)
         {
             var batch = await BatchAsync(work.Db, filter with { Before = before }, ct);
-            var others = await OthersAsync(work.Db, batch, ct);
+            var others = await OthersAsync(work.Db, whole, batch, ct);
             foreach (var line in batch)
                 if (Seen(work.Actor, whole, cut, others, line) is { } seen)
                 {
@@ -80,7 +80,7 @@ public static class JournalReading
     public static async Task<Outcome<HistoryLine>> LineAsync(Work work, PortfolioRecord whole, int line, CancellationToken ct)
     {
         if (!Permissions.MayAnywhere(work.Actor, Permission.ReadJournal)) return Permissions.Refuse(work.Actor, Permission.ReadJournal)!;
-        return await History.LineAsync(work.Db, line, ct) is { } told && Seen(work.Actor, whole, whole.For(work.Actor), await OthersAsync(work.Db, [told], ct), told) is { } seen ? seen
+        return await History.LineAsync(work.Db, line, ct) is { } told && Seen(work.Actor, whole, whole.For(work.Actor), await OthersAsync(work.Db, whole, [told], ct), told) is { } seen ? seen
             : Refusal.NotFound("no-such-line", $"The journal has no line {line} that is open to you.", $"Le journal n’a pas de ligne {line} qui vous soit ouverte.");
     }
 
@@ -106,14 +106,29 @@ public static class JournalReading
         _ => others.TryGetValue(record, out var reach) ? reach : new(record, null, null),
     };
 
-    // Claims and deadlines stand elsewhere; they are asked for where a row of theirs is not for everyone.
-    static async Task<Dictionary<string, Reach>> OthersAsync(Db db, IReadOnlyList<HistoryLine> lines, CancellationToken ct)
+    // Claims and deadlines stand elsewhere; they are asked for, a table at a time, where a row of theirs is not for everyone.
+    static async Task<Dictionary<string, Reach>> OthersAsync(Db db, PortfolioRecord whole, IReadOnlyList<HistoryLine> lines, CancellationToken ct)
     {
         var reaches = new Dictionary<string, Reach>(StringComparer.Ordinal);
-        foreach (var record in lines.SelectMany(l => l.Changes).Where(c => c.Audiences.Any(a => a.Kind != AudienceKind.Public)).Select(c => c.Record).Distinct())
-            if (record.Split('/') is [var table, _] && table is not ("structures" or "agreements") && !Sideless.Contains(table) && RowEditing.Table(table)?.Keyed() == true)
-                reaches[record] = await RecordPast.ReachOfAsync(db, record, ct);
+        var records = lines.SelectMany(l => l.Changes).Where(c => c.Audiences.Any(a => a.Kind != AudienceKind.Public)).Select(c => c.Record).Distinct();
+        foreach (var table in records.Select(r => r.Split('/')).Where(r => r.Length == 2).GroupBy(r => r[0], r => r[1]))
+        {
+            if (table.Key is "structures" or "agreements" || Sideless.Contains(table.Key) || RowEditing.Table(table.Key) is not { } file || !file.Keyed()) continue;
+            var keys = table.ToList();
+            var rows = (await Stored.Rows(db, file).AsNoTracking().Where(r => keys.Contains(EF.Property<string>(r, "Key"))).ToListAsync(ct)).ToDictionary(r => Stored.IdOf(file, r));
+            foreach (var key in keys) reaches[$"{table.Key}/{key}"] = ReachOf(whole, $"{table.Key}/{key}", rows.TryGetValue(key, out var row) ? Cells.Of(file, row) : null);
+        }
         return reaches;
+    }
+
+    // Of what is gone nobody can tell any more whose it was.
+    static Reach ReachOf(PortfolioRecord whole, string record, IReadOnlyDictionary<string, string>? cells)
+    {
+        if (cells is null) return new(record, [], null);
+        var structure = cells.GetValueOrDefault("structure") ?? (cells.TryGetValue("agreement", out var agreement) ? StructureOf(whole, $"agreements/{agreement}") : null);
+        if (structure is not null) return new(record, whole.SidesOf(structure), $"structures/{structure}");
+        var bodies = Column.Items($"{cells.GetValueOrDefault("organisations")};{cells.GetValueOrDefault("institute")}");
+        return new(record, bodies.Length > 0 ? [.. bodies.Select(whole.RootOf).Distinct()] : null, null);
     }
 
     static string? StructureOf(PortfolioRecord whole, string record) =>

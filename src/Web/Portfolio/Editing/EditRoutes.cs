@@ -66,9 +66,12 @@ public static class EditRoutes
         var saved = table == "structures"
             ? await Structuring.CreateAsync(work, new(edit.Cells, [.. Enumerable.Range(0, 3).Select(i => form[$"party.{i}"].ToString())]), ct)
             : await RowEditing.SaveAsync(work, await WithKeyAsync(work, edit, ct), ct);
-        if (!saved.Ok) return Answers.RefusalPage(saved.Refusal!);
+        if (saved.Refusal is { } refusal) return OnForm(refusal) ? await NewFormAsync(work, file, edit.Cells, Entered.Of(form, refusal), null, Answers.Status(refusal.Kind), ct) : Answers.RefusalPage(refusal);
         return saved.Value.Done ? Done(file, saved.Value) : await NewFormAsync(work, file, edit.Cells, Posted.Entered(form, saved.Value).Named(table), saved.Value, 422, ct);
     }
+
+    // What could be mended is said on the form, where what was typed stays.
+    static bool OnForm(Refusal refusal) => refusal.Kind is RefusalKind.Conflict or RefusalKind.Invalid;
 
     static async Task<RowEdit> WithKeyAsync(Work work, RowEdit edit, CancellationToken ct) =>
         edit.File.Find("key") is null || edit.Cells.GetValueOrDefault("key") is { Length: > 0 } || (edit.Cells.GetValueOrDefault("name") ?? edit.Cells.GetValueOrDefault("title")) is not { Length: > 0 } name ? edit
@@ -115,7 +118,9 @@ public static class EditRoutes
         var (file, form) = (found.Value, await request.ReadFormAsync(ct));
         var edit = Posted.Edit(file, id, form);
         var saved = await RowEditing.SaveAsync(work, edit, ct);
-        if (!saved.Ok) return Answers.RefusalPage(saved.Refusal!);
+        if (saved.Refusal is { } refusal)
+            return OnForm(refusal) && await RowEditing.OpenAsync(work, file, id, ct) is { Ok: true, Value: var kept }
+                ? await FormAsync(work, record, kept, edit.Cells, edit.Seen, Entered.Of(form, refusal), null, Answers.Status(refusal.Kind), ct) : Answers.RefusalPage(refusal);
         if (saved.Value.Removed) return await NewFormAsync(work, file, edit.Cells, Entered.Of(form), saved.Value, 409, ct);
         var row = await RowEditing.OpenAsync(work, file, id, ct);
         if (saved.Value.Done) return Done(file, saved.Value with { Id = id, Record = saved.Value.Record ?? row.Value.Reach.Record });
