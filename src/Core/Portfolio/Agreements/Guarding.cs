@@ -14,6 +14,9 @@ public static class Guarding
 {
     static readonly string[] Approved = [.. AmendmentChanges.Columns, "structure", "event", "replaces", "ended", "ended_why"];
 
+    /// <summary>True of tables whose rows are guarded at all.</summary>
+    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties";
+
     /// <param name="before">cells of the row as it stands; empty for a new one</param>
     /// <param name="after">cells that it would have; empty where it would be removed</param>
     public static async Task<Refusal?> RefuseAsync(
@@ -58,7 +61,7 @@ public static class Guarding
         if (IsJoint(verb))
             return Refusal.Conflict("approved-text", "Each side approved this: one of them cannot take it back. Propose an amendment instead.",
                 "Chaque côté l’a approuvé : un seul ne peut l’annuler. Proposez plutôt un avenant.");
-        foreach (var (file, id) in rows.Where(r => r.File.Name is "suspensions" or "money" or "agreements" or "parties"))
+        foreach (var (file, id) in rows.Where(r => Guards(r.File)))
             if (await Stored.FindAsync(work.Db, file, id, ct) is { } row && await RefuseAsync(work, file, Cells.Of(file, row), new Dictionary<string, string>(), ct) is { } refusal) return refusal;
         return null;
     }

@@ -168,6 +168,7 @@ public static class Intaking
                 "Le registre a changé depuis que vous avez consulté l’aperçu, et l’import aussi. Rien n’a été écrit\u202F: consultez de nouveau l’aperçu.");
         if (preview.Writes.Count == 0)
             return Refusal.Invalid("import-nothing", "No line would add or change anything: nothing was written.", "Aucune ligne n’ajouterait ni ne changerait quoi que ce soit\u202F: rien n’a été écrit.");
+        if (await GuardAsync(work, preview, ct) is { } guarded) return guarded;
         await WriteAsync(work.Db, preview, ct);
         var staged = await EndAsync(work, id, preview, lang, ct);
         work.Log("table.import", $"import-table/{id}", string.Join(", ", preview.Writes.Select(w => $"{w.Value} {w.Key}")) + $"; {staged.Refused} refused");
@@ -177,6 +178,18 @@ public static class Intaking
         await pen.CommitAsync(ct);
         work.Db.ChangeTracker.Clear();
         return staged;
+    }
+
+    // What sides approved or declared is no sheet's to change.
+    static async Task<Refusal?> GuardAsync(Work work, Preview preview, CancellationToken ct)
+    {
+        foreach (var row in preview.Sound.SelectMany(l => l.Rows).Where(r => Guarding.Guards(r.File) && r.Fate is (RowFate.Added or RowFate.Changed)))
+        {
+            var before = row.Id is { } id && await Stored.FindAsync(work.Db, row.File, id, ct) is { } stored ? Cells.Of(row.File, stored) : new Dictionary<string, string>();
+            var after = row.Cells.Where(c => c.Value.Length > 0).ToDictionary();
+            if (await Guarding.RefuseAsync(work, row.File, before, after, ct) is { } refusal) return refusal;
+        }
+        return null;
     }
 
     static async Task WriteAsync(Db db, Preview preview, CancellationToken ct)
