@@ -62,10 +62,33 @@ public sealed class NameIndex
     // Two rows of one name are a question too.
     static Named? One(IEnumerable<string> keys) => keys.Distinct().ToList() switch { [] => null, [var key] => new(key, []), var several => new(null, several) };
 
-    const double Alike = 0.45;
+    const double Alike = 0.45, Rough = 0.25;
 
-    List<string> Near(string text) => text.Length < 3 ? [] :
-        [.. _names.Select(n => (n.Key, Score: Likeness(text, n.Squashed))).Where(n => n.Score >= Alike).OrderByDescending(n => n.Score).Select(n => n.Key).Distinct().Take(3)];
+    Dictionary<string, List<int>>? _pairs;
+
+    // Letter pairs lead to the few names that share enough of them; only those are held against the text.
+    List<string> Near(string text)
+    {
+        if (text.Length < 3) return [];
+        _pairs ??= PairsOfNames();
+        var shared = new Dictionary<int, int>();
+        foreach (var pair in Pairs(text).Distinct())
+            foreach (var name in _pairs.GetValueOrDefault(pair, []))
+                shared[name] = shared.GetValueOrDefault(name) + 1;
+        return [.. shared.Where(s => 2.0 * s.Value / (text.Length + _names[s.Key].Squashed.Length - 2) >= Rough)
+            .Select(s => (_names[s.Key].Key, Score: Likeness(text, _names[s.Key].Squashed)))
+            .Where(n => n.Score >= Alike).OrderByDescending(n => n.Score).ThenBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Key).Distinct().Take(3)];
+    }
+
+    Dictionary<string, List<int>> PairsOfNames()
+    {
+        var pairs = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var i = 0; i < _names.Count; i++)
+            foreach (var pair in Pairs(_names[i].Squashed).Distinct())
+                if (pairs.TryGetValue(pair, out var names)) names.Add(i);
+                else pairs[pair] = [i];
+        return pairs;
+    }
 
     // The share of letter pairs that two names have in common; one that holds all words of the other is near too.
     static double Likeness(string a, string b)
@@ -79,5 +102,5 @@ public sealed class NameIndex
         return within ? Math.Max(likeness, 0.6) : likeness;
     }
 
-    static List<string> Pairs(string text) => [.. Enumerable.Range(0, text.Length - 1).Select(i => text.Substring(i, 2))];
+    static List<string> Pairs(string text) => [.. Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => text.Substring(i, 2))];
 }
