@@ -8,6 +8,11 @@ if (options.Record)
     await RecordBench.RunAsync(machine, options);
     return;
 }
+if (args.Contains("search"))
+{
+    await SearchBench.RunAsync(machine, options);
+    return;
+}
 using var world = await BenchWorld.PrepareAsync(options);
 
 Console.Error.WriteLine("Counting independently…");

@@ -51,6 +51,8 @@ public static class SearchIndex
                         entries += await AddAsync(writer, kind, thing++, document, ct);
                     await writer.FlushAsync(ct);
                 }
+        // One segment is asked faster than the many that so many entries leave.
+        if (db.Database.IsSqlite()) await db.RunAsync("insert into search_words (search_words) values ('optimize')", ct);
         await db.RunAsync($"insert into search_state (name, value) values ('make', '{Make}')", ct);
         return entries;
     }

@@ -53,16 +53,26 @@ public static class Searching
 
     static async Task<Dictionary<int, int>> CountAsync(Db db, Question q, CancellationToken ct)
     {
+        // Of each thing one entry is public: who may read no other counts them as they come.
+        var things = q.Reader is [Lexemes.Public] ? "*" : string.Create(CultureInfo.InvariantCulture, $"distinct {q.Id} >> {SearchIndex.ThingShift}");
         var sql = string.Create(CultureInfo.InvariantCulture,
-            $"select {q.Id} >> {SearchIndex.KindShift}, count(distinct {q.Id} >> {SearchIndex.ThingShift}) from {string.Format(CultureInfo.InvariantCulture, q.From, 0)} group by 1");
+            $"select {q.Id} >> {SearchIndex.KindShift}, count({things}) from {string.Format(CultureInfo.InvariantCulture, q.From, 0)} group by 1");
         return (await db.RowsAsync(sql, r => ((int)r.GetInt64(0), (int)r.GetInt64(1)), ct, q.Anywhere)).ToDictionary();
     }
 
-    // One question for all kinds: of each, entries whose whole title it is, then whose title holds it, then any.
+    // Of each kind, entries whose whole title it is, then whose title holds it; then, where those are few, any.
     static async Task<ILookup<string, Found>> BestAsync(Db db, Question q, List<SearchKind> kinds, string words, CancellationToken ct)
     {
         string[] terms = [q.Whole(words), q.InTitle, q.Anywhere];
-        var parts = kinds.SelectMany(kind => terms.Select((_, i) =>
+        var titles = await EntriesAsync(db, q, kinds, terms, 0..2, ct);
+        var few = kinds.Where(kind => titles.Count(t => t.Kind == kind.Name) < Ranked).ToList();
+        return Order(titles.Concat(few.Count == 0 ? [] : await EntriesAsync(db, q, few, terms, 2..3, ct))).ToLookup(f => f.Kind);
+    }
+
+    static async Task<List<Found>> EntriesAsync(Db db, Question q, List<SearchKind> kinds, string[] terms, Range zones, CancellationToken ct)
+    {
+        var (first, count) = zones.GetOffsetAndLength(terms.Length);
+        var parts = kinds.SelectMany(kind => Enumerable.Range(first, count).Select(i =>
         {
             var (from, to) = SearchIndex.Range(kind);
             var where = string.Format(CultureInfo.InvariantCulture, q.From, i);
@@ -70,7 +80,7 @@ public static class Searching
         }));
         var sql = $"select e.id, e.kind, e.key, e.title, e.title_fr, min(f.zone) from ({string.Join(" union all ", parts)}) as f join search_entry e on e.id = f.id group by e.id, e.kind, e.key, e.title, e.title_fr";
         var rows = await db.RowsAsync(sql, r => (Kind: r.GetString(1), Key: r.GetString(2), Title: new Said(r.GetString(3), r.GetString(4)), Zone: (int)r.GetInt64(5)), ct, terms);
-        return Order(rows.Select(r => new Found(r.Kind, r.Key, r.Title, RankOf(r.Title, r.Zone, q.Words)))).ToLookup(f => f.Kind);
+        return [.. rows.Select(r => new Found(r.Kind, r.Key, r.Title, RankOf(r.Title, r.Zone, q.Words)))];
     }
 
     static int RankOf(Said title, int zone, IReadOnlyList<string> words) => zone switch
