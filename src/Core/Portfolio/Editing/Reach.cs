@@ -10,6 +10,9 @@ namespace Entente.Core.Portfolio.Editing;
 /// </summary>
 public sealed record Reach(string Record, IReadOnlyCollection<string>? Sides, string? Scope)
 {
+    /// <summary>True where there is no such record, so that nobody can tell whose it was.</summary>
+    public bool Gone { get; init; }
+
     public bool Opens(Actor reader, Audience audience) => audience.OpenTo(reader, Sides, Scope);
 
     /// <summary>Of a row with these cells; the id of one that has its number already.</summary>

@@ -23,7 +23,8 @@ public static class RecordPast
     public static async Task<Outcome<IReadOnlyList<HistoryLine>>> LinesAsync(Work work, string record, CancellationToken ct)
     {
         var reach = await ReachOfAsync(work.Db, record, ct);
-        if (Permissions.Refuse(work.Actor, Permission.ReadJournal, reach.Sides, reach.Scope) is { } refusal) return refusal;
+        // Of what is gone, or never was, only rows for everyone are told.
+        if (Permissions.Refuse(work.Actor, Permission.ReadJournal, reach.Gone ? null : reach.Sides, reach.Gone ? null : reach.Scope) is { } refusal) return refusal;
         if (!await JournalReading.KnownAsync(work, record, ct)) return Missing(record);
         var lines = await History.OfAsync(work.Db, record, ct);
         var seen = lines.Select(l => JournalReading.Seen(work.Actor, l, reach)).OfType<HistoryLine>().ToList();
@@ -40,7 +41,7 @@ public static class RecordPast
     {
         if (record.Split('/') is not [var table, var key] || RowEditing.Table(table) is not { } file) return new(record, null, null);
         // Of what is gone nobody can tell any more whose it was.
-        if (await Stored.FindAsync(db, file, key, ct) is not { } row) return new(record, JournalReading.Sideless.Contains(table) ? null : [], file.Name == "structures" ? record : null);
+        if (await Stored.FindAsync(db, file, key, ct) is not { } row) return new(record, JournalReading.Sideless.Contains(table) ? null : [], file.Name == "structures" ? record : null) { Gone = true };
         var reach = await Reach.OfAsync(db, file, Cells.Of(file, row), key, ct);
         db.ChangeTracker.Clear();
         return reach;
@@ -50,9 +51,10 @@ public static class RecordPast
     public static async Task<Outcome<RestorePreview>> PreviewAsync(Work work, string record, int line, CancellationToken ct)
     {
         var reach = await ReachOfAsync(work.Db, record, ct);
+        var then = await History.AtAsync(work.Db, record, line, ct);
+        if (reach.Gone && then.Count == 0) return Missing(record);
         if (Permissions.Refuse(work.Actor, Permission.RestoreVersion, reach.Sides, reach.Scope) is { } refusal) return refusal;
         if (!await JournalReading.KnownAsync(work, record, ct)) return Missing(record);
-        var then = await History.AtAsync(work.Db, record, line, ct);
         if (await work.Db.Journal.AsNoTracking().SingleOrDefaultAsync(j => j.Id == line, ct) is not { } entry || then.Count == 0) return Missing(record);
         var now = await History.AtAsync(work.Db, record, null, ct);
         var rows = new List<RowDifference>();
