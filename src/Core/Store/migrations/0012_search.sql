@@ -9,7 +9,7 @@ create table search_entry (
     --postgres: , words tsvector not null
 );
 create index search_entry_thing on search_entry (kind, key);
---sqlite: create virtual table search_words using fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii');
+--sqlite: create virtual table search_words using fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 6 8 10', tokenize = 'ascii');
 --postgres: create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
 create table search_state (
     name  text primary key,
