@@ -69,7 +69,8 @@ public static class PortfolioQueries
 {
     public static Overview Overview(PortfolioRecord record, StructureFilter filter, DateOnly today)
     {
-        var rows = Rows(record, filter with { Sort = "centre" }, today);
+        // A draft does not run.
+        var rows = Rows(record, filter with { Sort = "centre" }, today).Where(r => !r.Structure.Draft).ToList();
         var first = rows.SelectMany(r => r.Stretches).Select(s => (int)Math.Floor(s.From ?? s.To)).DefaultIfEmpty(today.Year - 20).Min();
         return new Overview
         {

@@ -41,7 +41,10 @@ public sealed class ConcludingPagesTests(Officers offices) : IClassFixture<Offic
     public async Task An_agreement_is_renewed_from_its_dossier()
     {
         var address = await AgreedAsync("Renewed Once");
+        using var suspended = await offices.Imperial.PostAsync("/structures/renewed-once/suspend", ("side", "imperial"), ("since", "2026-01-01"), ("scope", "Visits"), ("reason", "A flood"), ("audience", "both"));
+        Assert.Equal("/structures/renewed-once", Officers.Went(suspended));
         var dossier = await offices.Imperial.PageAsync($"{address}/dossier");
+        Assert.Contains("A flood", dossier.QuerySelector(".banner.warn")!.TextContent, StringComparison.Ordinal);
         var questions = dossier.QuerySelector("[aria-labelledby=questions]")!.TextContent;
         Assert.Contains("No signature on record for CNRS, Imperial", questions, StringComparison.Ordinal);
         Assert.Contains("No amount on record for Imperial", questions, StringComparison.Ordinal);

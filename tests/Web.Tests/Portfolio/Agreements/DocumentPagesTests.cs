@@ -26,6 +26,8 @@ public sealed class DocumentPagesTests(Officers offices) : IClassFixture<Officer
         Assert.Equal(Laboratory, Officers.Went(kept));
         var page = await offices.Imperial.PageAsync(Laboratory);
         var link = page.QuerySelectorAll("[aria-labelledby=documents] a[download]").Single(a => a.TextContent.StartsWith("Accord", StringComparison.Ordinal)).GetAttribute("href")!;
+        Assert.NotNull(page.QuerySelector($"[aria-labelledby=documents] a[href='{Laboratory}/documents']"));
+        Assert.NotNull(page.QuerySelector($"[aria-labelledby=documents] a[href='{link}/remove']"));
         using var file = await offices.Imperial.GetAsync(link);
         Assert.Equal(Pdf, await file.Content.ReadAsByteArrayAsync());
         Assert.Equal("application/pdf", file.Content.Headers.ContentType?.ToString());
