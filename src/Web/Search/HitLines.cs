@@ -19,6 +19,7 @@ public sealed class HitLines(PortfolioRecord record, Reader l, IReadOnlyDictiona
         ["agreements"] = new("Agreements", "Accords"),
         ["claims"] = new("Claims", "Affirmations"),
         ["sources"] = new("Sources", "Sources"),
+        ["instruments"] = new("Instruments", "Instruments"),
     };
 
     public Hit? Of(Found found) => found.Kind switch
@@ -28,11 +29,12 @@ public sealed class HitLines(PortfolioRecord record, Reader l, IReadOnlyDictiona
             ? new(PortfolioWords.NameOf(o, l), $"/organisations/{o.Key}", l.Say(PortfolioWords.Name(o.Kind))) : null,
         "people" => record.People.TryGetValue(found.Key, out var p) ? Person(p) : null,
         "agreements" => record.Agreements.SelectMany(a => a).FirstOrDefault(a => a.Key == found.Key) is { } a
-            ? new(l.Say(a.SaidTitle), $"/structures/{a.Structure}", l.Say(record.Structures[a.Structure].SaidName)) : null,
+            ? new(l.Say(a.SaidTitle), $"/agreements/{a.Key}", l.Say(record.Structures[a.Structure].SaidName)) : null,
         "claims" => claims.TryGetValue(found.Key, out var c)
             ? new(c.Value, $"/claims/{c.Key}", $"{l.Say(c.SaidTopic)}, {string.Join(", ", c.Source.Sources)}") : null,
         "sources" => record.Sources.TryGetValue(found.Key, out var source)
             ? new(source.Title, $"/sources/{source.Key}", $"{source.Key}, {PortfolioWords.DateOf(source, l)}") : null,
+        "instruments" => record.Instruments.TryGetValue(found.Key, out var i) ? new(l.Say(i.SaidName), $"/instruments/{i.Key}", i.Code) : null,
         _ => null,
     };
 
