@@ -104,10 +104,10 @@ public static class Agenda
 
     static Said WhyRenew(PartialDate ends, int? lead, Rule? rule) => (lead, rule) switch
     {
-        (null, _) => new($"It ends in {ends.In(Lang.En)}.", $"Fin\u202F: {ends.In(Lang.Fr)}."),
-        ({ } months, null) => new($"It ends in {ends.In(Lang.En)}; the agreement wants its renewal begun {months} months before.",
+        (null, _) => new($"End: {ends.In(Lang.En)}.", $"Fin\u202F: {ends.In(Lang.Fr)}."),
+        ({ } months, null) => new($"End: {ends.In(Lang.En)}; the agreement wants its renewal begun {months} months before.",
             $"Fin\u202F: {ends.In(Lang.Fr)}\u202F; l’accord veut que le renouvellement commence {months} mois avant."),
-        ({ } months, _) => new($"It ends in {ends.In(Lang.En)}; a rule of the instrument wants its renewal begun {months} months before.",
+        ({ } months, _) => new($"End: {ends.In(Lang.En)}; a rule of the instrument wants its renewal begun {months} months before.",
             $"Fin\u202F: {ends.In(Lang.Fr)}\u202F; une règle de l’instrument veut que le renouvellement commence {months} mois avant."),
     };
 
@@ -157,7 +157,7 @@ public static class Agenda
                 Key = $"terms/{structure.Key}/{person}/{Column.Kebab(kind.ToString())}/{until}", Kind = AgendaKind.Term, Due = until.Last, LeadDays = UsualLead,
                 Structure = structure.Key, Side = side,
                 Title = new($"{structure.SaidName.En}: {Word(kind).En}, {name}", $"{structure.SaidName.Fr}\u202F: {Word(kind).Fr}, {name}"),
-                Why = new($"The term ends in {until.In(Lang.En)}, and nobody on record follows.", $"Fin du mandat\u202F: {until.In(Lang.Fr)}\u202F; personne ne figure au registre pour la suite."),
+                Why = new($"End of the term: {until.In(Lang.En)}; nobody on record follows.", $"Fin du mandat\u202F: {until.In(Lang.Fr)}\u202F; personne ne figure au registre pour la suite."),
                 Source = term.First().Source,
             };
         }

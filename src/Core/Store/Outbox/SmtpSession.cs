@@ -55,7 +55,7 @@ sealed class SmtpSession : IAsyncDisposable
         Stream stream = _client.GetStream();
         if (_server.Security == MailSecurity.Tls) stream = await SecureAsync(stream, limit.Token);
         _wire = new(stream);
-        await AnswerAsync(ct, 220);
+        await AnswerAsync(220, ct);
         await GreetAsync(ct);
         if (_server.Security == MailSecurity.StartTls)
         {
@@ -135,7 +135,7 @@ sealed class SmtpSession : IAsyncDisposable
         return Expect(await _wire.ReadAsync(limit.Token), wanted);
     }
 
-    async Task AnswerAsync(CancellationToken ct, int wanted)
+    async Task AnswerAsync(int wanted, CancellationToken ct)
     {
         using var limit = Limit(ct);
         Expect(await _wire.ReadAsync(limit.Token), wanted);
