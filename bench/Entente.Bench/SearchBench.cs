@@ -102,6 +102,11 @@ static class SearchBench
 
     static async Task InsertAsync(Db db, string table, IEnumerable<string> rows)
     {
-        foreach (var batch in rows.Chunk(500)) await db.Database.ExecuteSqlRawAsync($"insert into {table} values {string.Join(", ", batch.Select(row => $"({row})"))}");
+        foreach (var batch in rows.Chunk(500))
+        {
+            // Text that the bench itself makes: nothing of it comes from outside.
+            var sql = $"insert into {table} values {string.Join(", ", batch.Select(row => $"({row})"))}";
+            await db.Database.ExecuteSqlRawAsync(sql);
+        }
     }
 }

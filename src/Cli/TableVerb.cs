@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Entente.Core.Kernel;
-using Entente.Core.Portfolio.Editing;
 using Entente.Core.Portfolio.Sheets;
 using Entente.Core.Portfolio.Sheets.Intake;
 using Entente.Core.Store;

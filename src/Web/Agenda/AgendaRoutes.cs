@@ -3,7 +3,6 @@ using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Deadlines;
 using Entente.Core.Store;
-using Entente.Core.Store.Outbox;
 using Entente.Web.Accounts;
 using Entente.Web.Api;
 using Entente.Web.Shell;

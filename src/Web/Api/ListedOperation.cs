@@ -5,7 +5,6 @@ using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Web.Evidence;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Api;
 
@@ -53,7 +52,7 @@ public sealed record ListedOperation(string Noun, string Path, Said Says, IReadO
             ["b"] = (pair?.B, noPair),
             ["structure"] = (record.Structures.Keys.Order(StringComparer.Ordinal).FirstOrDefault(), noPair),
             ["source"] = (record.Sources.Keys.Order(StringComparer.Ordinal).FirstOrDefault(), noPair),
-            ["claim"] = ((await ClaimsQueries.OpenAsync(work, record, ct)).FirstOrDefault()?.Key, noPair),
+            ["claim"] = ((await ClaimsQueries.OpenAsync(work, record, ct)) is [var claim, ..] ? claim.Key : null, noPair),
             ["vintage"] = (vintage, new("Works once a vintage is imported.", "Marche dès qu’un millésime est importé.")),
             ["receipt"] = (receipt, new("Works once a receipt is kept: ask for a figure with receipt=1.", "Marche dès qu’un reçu est gardé : demandez un chiffre avec receipt=1.")),
             ["from"] = (releases.Count > 1 ? releases[^2] : null, noRelease),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Entente.Core.Accounts;
-using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Core.Store.Jobs;
 using Entente.Core.Store.Outbox;

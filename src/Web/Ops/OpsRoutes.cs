@@ -1,6 +1,5 @@
 using Entente.Core.Accounts;
 using Entente.Core.Store;
-using Entente.Core.Store.Journal;
 using Entente.Web.Accounts;
 using Entente.Web.Shell;
 

@@ -2,7 +2,6 @@ using Entente.Core.Claims;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
 using Entente.Core.Store.Search;
-using Entente.Web.Portfolio;
 using Entente.Web.Shell;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;

@@ -81,7 +81,7 @@ public sealed class PeopleTests(Site site)
             using var wrong = await admin.PostAsync("/people/invitations", ("role", role), ("side", side), ("scope", scope));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         }
-        var take = (await admin.PageAsync($"/people/{person.Account}")).QuerySelectorAll("form[action$='/take']").Last().GetAttribute("action")!;
+        var take = (await admin.PageAsync($"/people/{person.Account}")).QuerySelectorAll("form[action$='/take']")[^1].GetAttribute("action")!;
         using var taken = await admin.PostAsync(take);
         Assert.Equal(HttpStatusCode.SeeOther, taken.StatusCode);
     }

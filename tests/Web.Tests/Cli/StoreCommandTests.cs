@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Core.Store.Copying;
 using Entente.Core.Store.Journal;

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Deque.AxeCore.Playwright;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;

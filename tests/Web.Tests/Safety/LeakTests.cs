@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Entente.Core.Kernel;
-using Entente.Core.Store;
 using Entente.Web.Tests.Pages;
 
 namespace Entente.Web.Tests.Safety;

@@ -1,4 +1,3 @@
-using Entente.Core.Kernel;
 using static Entente.Core.Portfolio.Column;
 
 namespace Entente.Core.Portfolio.Agreements;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Store;

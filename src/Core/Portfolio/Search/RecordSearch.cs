@@ -1,4 +1,3 @@
-using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Core.Store.Search;
 
@@ -66,7 +65,7 @@ sealed class RecordSearch : SearchSource
         return touched.ToLookup(t => t.Kind, t => t.Key);
     }
 
-    async Task AddNamingAsync(Db db, string of, IReadOnlyCollection<string> keys, HashSet<(string Kind, string Key)> touched, CancellationToken ct)
+    static async Task AddNamingAsync(Db db, string of, IReadOnlyCollection<string> keys, HashSet<(string Kind, string Key)> touched, CancellationToken ct)
     {
         foreach (var kind in SearchedKinds.All.Where(k => k.Name != of))
             foreach (var table in SearchedTable.Of(db, kind.Name))

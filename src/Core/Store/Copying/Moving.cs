@@ -2,7 +2,6 @@ using System.Globalization;
 using Entente.Core.Kernel;
 using Entente.Core.Store.Journal;
 using Entente.Core.Store.Search;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

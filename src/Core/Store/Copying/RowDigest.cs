@@ -21,10 +21,10 @@ sealed class RowDigest(StoredTable table) : IDisposable
 
     public void Add(object?[] cells)
     {
+        Span<byte> head = stackalloc byte[5];
         foreach (var i in _order)
         {
             var bytes = Bytes(cells[i]);
-            Span<byte> head = stackalloc byte[5];
             head[0] = (byte)(cells[i] is null ? 'n' : "twfrb"[(int)table.Columns[i].Kind]);
             BinaryPrimitives.WriteInt32BigEndian(head[1..], bytes.Length);
             _hash.AppendData(head);

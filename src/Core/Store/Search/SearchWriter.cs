@@ -43,6 +43,7 @@ sealed class SqliteSearchWriter : SearchWriter
     {
         await _entry.DisposeAsync();
         await _words.DisposeAsync();
+        await base.DisposeAsync();
     }
 }
 

@@ -1,4 +1,3 @@
-using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Agreements;

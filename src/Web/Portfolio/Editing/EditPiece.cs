@@ -1,4 +1,3 @@
-using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;
 using Entente.Web.Accounts;
 using Entente.Web.Shell;

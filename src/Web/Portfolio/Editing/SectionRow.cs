@@ -1,5 +1,4 @@
 using Entente.Core.Portfolio;
-using Entente.Core.Portfolio.Editing;
 
 namespace Entente.Web.Portfolio.Editing;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
-using Entente.Core.Portfolio.Editing;
 using Entente.Core.Portfolio.Rules;
 using Entente.Core.Store;
 using Entente.Web.Api;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Entente.Core.Kernel;
-using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Sheets;
 using Entente.Core.Store;
 using Entente.Web.Api;

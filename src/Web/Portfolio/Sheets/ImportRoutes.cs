@@ -1,7 +1,6 @@
 using System.Globalization;
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
-using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Sheets;
 using Entente.Core.Portfolio.Sheets.Intake;
 using Entente.Core.Store;

@@ -1,5 +1,3 @@
-using Entente.Core.Kernel;
-using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Editing;
 using Entente.Core.Store;

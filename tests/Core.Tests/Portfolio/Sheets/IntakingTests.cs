@@ -1,7 +1,6 @@
 using System.Text;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
-using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Sheets;
 using Entente.Core.Portfolio.Sheets.Intake;
 using Entente.Core.Store;

@@ -1,5 +1,4 @@
 using System.Net;
-using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;

@@ -68,7 +68,7 @@ public static class Headings
         var taken = new Dictionary<int, string>();
         foreach (var exact in (bool[])[true, false])
             for (var i = 0; i < header.Cells.Count; i++)
-                if (!taken.ContainsKey(i) && header[i].Text != Reason && fields.FirstOrDefault(f => (Several(f) || !taken.Values.Contains(f)) && Says(header[i].Text, f, exact)) is { } field)
+                if (!taken.ContainsKey(i) && header[i].Text != Reason && fields.FirstOrDefault(f => (Several(f) || !taken.ContainsValue(f)) && Says(header[i].Text, f, exact)) is { } field)
                     taken[i] = field;
         return taken;
     }
