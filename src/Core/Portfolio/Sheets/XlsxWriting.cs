@@ -56,7 +56,8 @@ static class XlsxWriting
         xml.WriteElement(new Xl.SheetViews(new Xl.SheetView(new Xl.Pane
         {
             VerticalSplit = 1, TopLeftCell = "A2", ActivePane = Xl.PaneValues.BottomLeft, State = Xl.PaneStateValues.Frozen,
-        }) { WorkbookViewId = 0 }));
+        })
+        { WorkbookViewId = 0 }));
         if (sheet.Rows.Count > 0 && sheet.Rows[0].Cells.Count > 0)
             xml.WriteElement(new Xl.Columns(Enumerable.Range(0, sheet.Rows[0].Cells.Count).Select(i => new Xl.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = Width(sheet, i), CustomWidth = true })));
         xml.WriteStartElement(new Xl.SheetData());

@@ -40,11 +40,22 @@ public sealed class EditingTests(Site site)
         var record = (await PortfolioRecord.ReadAsync(db, default)).For(Actor.Anyone);
         object[] rows = table switch
         {
-            "structures" => [.. record.Structures.Values], "organisations" => [.. record.Organisations.Values], "sources" => [.. record.Sources.Values],
-            "people" => [.. record.People.Values], "instruments" => [.. record.Instruments.Values], "acts" => [.. record.Acts.SelectMany(a => a)],
-            "parties" => [.. record.Parties.SelectMany(p => p)], "sites" => [.. record.Sites.SelectMany(s => s)], "roles" => [.. record.Roles],
-            "themes" => [.. record.Themes.SelectMany(t => t)], "belongings" => [.. record.Belongings], "identifiers" => [.. record.Identifiers],
-            "facts" => [.. record.Facts.SelectMany(f => f)], "notes" => [.. record.Notes], "names" => [.. record.Names.SelectMany(n => n)], "labels" => [.. record.Labels.SelectMany(l => l)],
+            "structures" => [.. record.Structures.Values],
+            "organisations" => [.. record.Organisations.Values],
+            "sources" => [.. record.Sources.Values],
+            "people" => [.. record.People.Values],
+            "instruments" => [.. record.Instruments.Values],
+            "acts" => [.. record.Acts.SelectMany(a => a)],
+            "parties" => [.. record.Parties.SelectMany(p => p)],
+            "sites" => [.. record.Sites.SelectMany(s => s)],
+            "roles" => [.. record.Roles],
+            "themes" => [.. record.Themes.SelectMany(t => t)],
+            "belongings" => [.. record.Belongings],
+            "identifiers" => [.. record.Identifiers],
+            "facts" => [.. record.Facts.SelectMany(f => f)],
+            "notes" => [.. record.Notes],
+            "names" => [.. record.Names.SelectMany(n => n)],
+            "labels" => [.. record.Labels.SelectMany(l => l)],
             _ => [],
         };
         // The first and the last two of each, which differ most.

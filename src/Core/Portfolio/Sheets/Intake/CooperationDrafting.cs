@@ -109,7 +109,8 @@ sealed partial class CooperationDrafting : Drafting
                 line.Rows.Add(new(File("agreements"), agreement, new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["key"] = agreement, ["structure"] = key, ["event"] = "agreement", ["title"] = $"{line.Title}: agreement", ["title_fr"] = $"{line.Title}\u202F: accord", ["ends"] = end,
-                }, Default(line)) { Headings = Columns("end") });
+                }, Default(line))
+                { Headings = Columns("end") });
             }
         }
     }
