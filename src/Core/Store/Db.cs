@@ -13,6 +13,8 @@ namespace Entente.Core.Store;
 /// </summary>
 public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
 {
+    int _told;
+
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -56,6 +58,13 @@ public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
         await AppendAsync(lines, pending, ct);
         if (own is not null) await own.CommitAsync(ct);
         return saved;
+    }
+
+    /// <summary>Holds a line until the next save, which numbers it. Until then it is known by a number below 0: one save may be told by several lines.</summary>
+    internal void Tell(JournalEntry line)
+    {
+        line.Id = --_told;
+        Add(line);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Writes are asynchronous: SaveChangesAsync.");

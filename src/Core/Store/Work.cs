@@ -21,5 +21,5 @@ public sealed class Work(Db db, DataFolder folder, Actor actor, TimeProvider clo
     /// <param name="subject">the record's address without the first slash, such as structures/majulab</param>
     /// <param name="detail">counts and choices; never what the record says, since its audience is not the journal's</param>
     public void Log(string verb, string subject, string? detail = null) =>
-        Db.Add(new JournalEntry { At = Now, Who = Actor.Id, Verb = verb, Subject = subject, Detail = detail });
+        Db.Tell(new JournalEntry { At = Now, Who = Actor.Id, Verb = verb, Subject = subject, Detail = detail });
 }

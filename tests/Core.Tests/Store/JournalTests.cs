@@ -30,6 +30,21 @@ public sealed class JournalTests
     }
 
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task One_save_may_be_told_by_several_lines(string kind)
+    {
+        await using var world = await LoadedAsync(kind);
+        var structure = await world.Db.Structures.Where(s => s.Key == "majulab").SingleAsync();
+        world.Db.Entry(structure).Property(s => s.LongName).CurrentValue = "Twice told";
+        world.Work.Log("test.one", Majulab);
+        world.Work.Log("test.two", Majulab);
+        await world.Db.SaveChangesAsync();
+        var told = await History.OfAsync(world.Db, Majulab, default);
+        Assert.Equal(["test.two", "test.one"], told.Take(2).Select(t => t.Entry.Verb));
+        Assert.Single(told[1].Changes);
+        Assert.True((await Journals.VerifyAsync(world.Db, default)).Sound);
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
     public async Task The_chain_holds_and_every_kind_of_tampering_breaks_it(string kind)
     {
         await using var world = await LoadedAsync(kind);
