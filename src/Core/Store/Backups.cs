@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Entente.Core.Kernel;
 using Entente.Core.Store.Copying;
+using Entente.Core.Store.Outbox;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,6 +52,7 @@ public static class Backups
         {
             Moving.Delete(copy);
             await CopyRecordAsync(work, copy, ct);
+            await DoubtMailsAsync(work, copy, ct);
             var manifest = await WriteAsync(work, aside, copy, ct);
             File.Move(aside, path);
             Disk.FlushFolder(Path.GetDirectoryName(path)!);
@@ -83,6 +85,16 @@ public static class Backups
             await Migrator.FillAsync(db, ct);
             return await TableCopy.RunAsync(work.Db, db, progress: null, ct);
         }, ct);
+    }
+
+    // What waits in the copy goes out from the original: a record that was restored must not send it a second time by itself.
+    static async Task DoubtMailsAsync(Work work, string copy, CancellationToken ct)
+    {
+        var now = work.Now;
+        await using var db = work.Folder.OpenAside(StoreAddress.Sqlite, copy);
+        await db.Messages.Where(m => m.State == MessageState.Pending || m.State == MessageState.Sending).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.State, MessageState.Uncertain).SetProperty(m => m.Settled, now)
+            .SetProperty(m => m.Answer, "This record was restored from a backup that was made while the message waited."), ct);
     }
 
     static async Task<BackupManifest> WriteAsync(Work work, string aside, string copy, CancellationToken ct)

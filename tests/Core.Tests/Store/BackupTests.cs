@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Entente.Core.Kernel;
 using Entente.Core.Store;
+using Entente.Core.Store.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Tests.Store;
@@ -50,6 +52,18 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(100_000, new FileInfo(Path.Combine(Target, "vintages/openalex-1/works.seg")).Length);
         await using var db = new DataFolder(Target).OpenDb();
         Assert.Equal("a subject", (await db.Journal.SingleAsync(e => e.Verb == "test.write")).Subject);
+    }
+
+    [Fact]
+    public async Task A_mail_that_waits_is_not_sent_a_second_time_from_a_restored_record()
+    {
+        await using var world = await FilledAsync();
+        Assert.True(await Messages.AddAsync(world.Work, "one", EmailAddress.Parse("officer@example.net")!.Value, null, Lang.En, "s", "b", default));
+        Assert.True((await Backups.MakeAsync(world.Work, Zip, default)).Ok);
+        Assert.True((await Backups.RestoreAsync(Zip, Target, default)).Ok);
+        await using var db = new DataFolder(Target).OpenDb();
+        Assert.Equal(MessageState.Uncertain, (await db.Messages.SingleAsync()).State);
+        Assert.Equal(MessageState.Pending, (await world.Db.Messages.AsNoTracking().SingleAsync()).State);
     }
 
     [Fact]
