@@ -12,6 +12,10 @@ public static class Select
     /// <summary>Works that carry every one of these flags.</summary>
     public static WorkSet Flagged(WorksStore store, WorkFlags flags) => Each(store, segment => segment.Flagged(flags, Flagged));
 
+    /// <summary>Works for which every condition of the filter holds. Kept by the store for the next that asks.</summary>
+    public static WorkSet Passing(WorksStore store, WorkFilter filter) =>
+        store.Filtered(filter, f => Each(store, segment => Standing(segment, FilterBits.Of(segment, f))));
+
     /// <summary>Works that list at least one unit of the set.</summary>
     public static WorkSet Listing(WorksStore store, UnitSet units) => Each(store, segment =>
     {

@@ -19,6 +19,7 @@ public sealed class WorksSegment
     readonly Unit?[] known;
     readonly ConcurrentDictionary<WorkFlags, ulong[]> flagged = new();
     int[]? yearStarts;
+    string[]? typeTexts;
 
     internal WorksSegment(Segment works, Segment texts, int index, int number)
     {
@@ -67,6 +68,10 @@ public sealed class WorksSegment
     public ReadOnlySpan<ushort> Flags => flags.Span;
     public ReadOnlySpan<uint> Goals => goals.Span;
     public string Type(int work) => typeNames.Value[types.Span[work]];
+
+    /// <summary>The types by number, and the number of each work's.</summary>
+    public IReadOnlyList<string> TypeNames => typeTexts ??= [.. Enumerable.Range(0, typeNames.Value.Count).Select(type => typeNames.Value[type])];
+    public ReadOnlySpan<ushort> TypeNumbers => types.Span;
     public string Title(int work) => titles.Value[work];
     public string Doi(int work) => dois.Value[work];
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Entente.Engine.Query;
 using Entente.Engine.Segments;
 
 namespace Entente.Engine.Works;
@@ -8,10 +10,12 @@ namespace Entente.Engine.Works;
 /// </summary>
 public sealed class WorksStore : IDisposable
 {
+    const long MostFilterBytes = 512 << 20;
+
     readonly List<Segment> files = [];
     readonly List<WorksSegment> segments = [];
-
     readonly Lazy<UnitDirectory> units;
+    readonly ConcurrentDictionary<string, Lazy<WorkSet>> filtered = new(StringComparer.Ordinal);
 
     WorksStore() => units = new(() => new(segments));
 
@@ -49,6 +53,13 @@ public sealed class WorksStore : IDisposable
     public IReadOnlyList<Unit> DistinctUnits => Units.Units;
 
     internal UnitDirectory Units => units.Value;
+
+    /// <summary>What passes a filter, made once. Beyond a bound all are forgotten: people ask few filters, strangers any number.</summary>
+    internal WorkSet Filtered(WorkFilter filter, Func<WorkFilter, WorkSet> make)
+    {
+        if (filtered.Count >= Math.Clamp(MostFilterBytes * 8 / Math.Max(1, Works), 4, 256)) filtered.Clear();
+        return filtered.GetOrAdd(filter.Key, _ => new(() => make(filter))).Value;
+    }
 
     /// <summary>Checks every byte of every segment.</summary>
     /// <exception cref="CorruptSegmentException">A byte has changed.</exception>

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using Entente.Engine.Works;
+
+namespace Entente.Engine.Query;
+
+/// <summary>Makes a filter's bitmap of one segment: the years as a range, then one pass over a column for each further condition.</summary>
+static class FilterBits
+{
+    public static ulong[] Of(WorksSegment segment, WorkFilter filter)
+    {
+        var words = new ulong[(segment.Count + 63) / 64];
+        var (first, last) = filter is { FirstYear: null, LastYear: null } ? (0, segment.Count)
+            : segment.WorksOfYears(Math.Max(1, filter.FirstYear ?? 1), filter.LastYear ?? short.MaxValue);
+        Bitmaps.Fill(words, first, last);
+        if ((filter.With | filter.Without) != 0) Keep(words, new FlagTest(segment.Flags, filter.With, filter.Without));
+        if (filter.Goals != 0) Keep(words, new GoalTest(segment.Goals, filter.Goals));
+        if (filter.Topics is { } topics) Keep(words, new TopicTest(segment.Topics, topics));
+        if (filter.Types is { } types) Keep(words, new TypeTest(segment.TypeNumbers, segment.TypeNames, types));
+        if (filter.MostAuthors is { } most) Keep(words, new AuthorTest(segment.Listings, most));
+        return words;
+    }
+
+    interface ITest
+    {
+        bool Passes(int work);
+    }
+
+    /// <summary>Takes the bits of works away that do not pass; only works that are still there are looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Keep<TTest>(Span<ulong> words, TTest test) where TTest : struct, ITest, allows ref struct
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            var (left, kept) = (words[i], 0UL);
+            if (left == ulong.MaxValue)
+                for (var bit = 0; bit < 64; bit++) kept |= (test.Passes(i * 64 + bit) ? 1UL : 0) << bit;
+            else
+                for (; left != 0; left &= left - 1)
+                {
+                    var bit = System.Numerics.BitOperations.TrailingZeroCount(left);
+                    kept |= (test.Passes(i * 64 + bit) ? 1UL : 0) << bit;
+                }
+            words[i] = kept;
+        }
+    }
+
+    readonly ref struct FlagTest(ReadOnlySpan<ushort> flags, WorkFlags with, WorkFlags without) : ITest
+    {
+        readonly ReadOnlySpan<ushort> flags = flags;
+        readonly int asked = (int)(with | without), wanted = (with & without) == 0 ? (int)with : -1;
+
+        public bool Passes(int work) => (flags[work] & asked) == wanted;
+    }
+
+    readonly ref struct GoalTest(ReadOnlySpan<uint> goals, uint wanted) : ITest
+    {
+        readonly ReadOnlySpan<uint> goals = goals;
+
+        public bool Passes(int work) => (goals[work] & wanted) != 0;
+    }
+
+    /// <summary>By a table of all numbers up to the largest asked for, where that is not far away; topics are numbered from 10,001.</summary>
+    readonly ref struct TopicTest : ITest
+    {
+        const int Most = 1 << 20;
+        readonly ReadOnlySpan<int> topics;
+        readonly bool[] table;
+        readonly HashSet<int>? far;
+
+        public TopicTest(ReadOnlySpan<int> topics, IReadOnlyCollection<int> wanted)
+        {
+            this.topics = topics;
+            var near = wanted.Where(topic => topic is >= 0 and < Most).ToList();
+            table = new bool[near.Count == 0 ? 0 : near.Max() + 1];
+            foreach (var topic in near) table[topic] = true;
+            if (near.Count < wanted.Count) far = [.. wanted];
+        }
+
+        public bool Passes(int work)
+        {
+            var topic = topics[work];
+            return (uint)topic < (uint)table.Length ? table[topic] : far?.Contains(topic) == true;
+        }
+    }
+
+    readonly ref struct TypeTest(ReadOnlySpan<ushort> types, IReadOnlyList<string> names, IReadOnlyCollection<string> wanted) : ITest
+    {
+        readonly ReadOnlySpan<ushort> types = types;
+        readonly bool[] table = [.. names.Select(name => wanted.Contains(name))];
+
+        public bool Passes(int work) => table[types[work]];
+    }
+
+    readonly ref struct AuthorTest(Listings listings, int most) : ITest
+    {
+        readonly Listings listings = listings;
+
+        public bool Passes(int work)
+        {
+            var (first, last) = listings.AuthorsOf(work);
+            return last - first <= most;
+        }
+    }
+}
