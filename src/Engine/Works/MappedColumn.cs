@@ -61,6 +61,13 @@ static class ColumnChecks
         return null;
     };
 
+    public static string? RisingIds(ReadOnlySpan<long> values)
+    {
+        for (var i = 1; i < values.Length; i++)
+            if (values[i] <= values[i - 1]) return "the numbers do not rise";
+        return null;
+    }
+
     public static string? Rising(ReadOnlySpan<short> values)
     {
         for (var i = 1; i < values.Length; i++)

@@ -12,15 +12,16 @@ sealed class SegmentCut
     readonly WorksBuffer buffer;
     readonly Unit[] table;
     readonly string[] typeNames;
+    readonly Topic[] topics;
     readonly int[] order;
 
     // The segment's own units, in their new order, and the new number of each unit; -1 while it has none.
     readonly List<int> units = [];
     readonly int[] local;
 
-    SegmentCut(WorksBuffer buffer, Unit[] table, string[] typeNames)
+    SegmentCut(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics)
     {
-        (this.buffer, this.table, this.typeNames) = (buffer, table, typeNames);
+        (this.buffer, this.table, this.typeNames, this.topics) = (buffer, table, typeNames, topics);
         order = Order(buffer);
         local = new int[table.Length];
         Array.Fill(local, -1);
@@ -31,9 +32,9 @@ sealed class SegmentCut
     /// <summary>Records that a newer one in the same segment replaced.</summary>
     public int Superseded => buffer.Count - order.Length;
 
-    public static SegmentCut Write(WorksBuffer buffer, Unit[] table, string[] typeNames, string folder, int number)
+    public static SegmentCut Write(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics, string folder, int number)
     {
-        var cut = new SegmentCut(buffer, table, typeNames);
+        var cut = new SegmentCut(buffer, table, typeNames, topics);
         cut.Files = [cut.WriteWorks(Path.Combine(folder, WorksFormat.WorksFile(number))), cut.WriteTexts(Path.Combine(folder, WorksFormat.TextsFile(number)))];
         return cut;
     }
@@ -83,6 +84,8 @@ sealed class SegmentCut
         var listed = WriteAuthors(writer);
         WritePostings(writer, listed);
         WriteUnits(writer);
+        FunderCut.Write(writer, buffer, order);
+        TopicCut.Write(writer, buffer, order, topics);
         return writer.Finish();
     }
 

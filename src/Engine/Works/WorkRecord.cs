@@ -33,6 +33,9 @@ public sealed class WorkRecord
     /// <summary>OpenAlex topic number without the T; 0 when unknown.</summary>
     public int Topic { get; set; }
 
+    /// <summary>What the record says of its topic, by number from <see cref="WorksWriter.Place"/>; -1 when nothing.</summary>
+    public int Placed { get; set; } = -1;
+
     public string? Type { get; set; }
     public int Citations { get; set; }
 
@@ -59,10 +62,14 @@ public sealed class WorkRecord
     /// <summary>For each authorship, where its units end in <see cref="Units"/>. An authorship may have none.</summary>
     public List<int> AuthorEnds { get; } = [];
 
+    /// <summary>OpenAlex numbers of the funders without the F, in any order; one may come more than once.</summary>
+    public List<long> Funders { get; } = [];
+
     public void Clear()
     {
-        (Id, Year, Topic, Type, Citations, Fwci, Flags, Goals, Updated, Hash, Title, Doi) =
-            (0, 0, 0, null, 0, float.NaN, WorkFlags.None, 0, 0, 0, null, null);
+        (Id, Year, Topic, Placed, Type, Citations, Fwci, Flags, Goals, Updated, Hash, Title, Doi) =
+            (0, 0, 0, -1, null, 0, float.NaN, WorkFlags.None, 0, 0, 0, null, null);
+        Funders.Clear();
         Units.Clear();
         AuthorEnds.Clear();
     }

@@ -9,6 +9,7 @@ sealed class WorksBuffer
     public List<long> Ids { get; } = [];
     public List<short> Years { get; } = [];
     public List<int> Topics { get; } = [];
+    public List<int> Placed { get; } = [];
     public List<int> Citations { get; } = [];
     public List<float> Fwci { get; } = [];
     public List<ushort> Flags { get; } = [];
@@ -24,6 +25,10 @@ sealed class WorksBuffer
     public List<int> AuthorUnits { get; } = [0];
     public List<int> Units { get; } = [];
 
+    /// <summary>Where the funders of each work end, after a zero, and the funders.</summary>
+    public List<int> FunderEnds { get; } = [0];
+    public List<long> Funders { get; } = [];
+
     public int Count => Ids.Count;
 
     public void Add(WorkRecord work, ushort type)
@@ -31,6 +36,7 @@ sealed class WorksBuffer
         Ids.Add(work.Id);
         Years.Add((short)work.Year);
         Topics.Add(work.Topic);
+        Placed.Add(work.Placed);
         Citations.Add(work.Citations);
         Fwci.Add(work.Fwci);
         Flags.Add((ushort)work.Flags);
@@ -44,6 +50,8 @@ sealed class WorksBuffer
         Units.AddRange(CollectionsMarshal.AsSpan(work.Units));
         foreach (var end in work.AuthorEnds) AuthorUnits.Add(first + end);
         Authors.Add(AuthorUnits.Count - 1);
+        Funders.AddRange(CollectionsMarshal.AsSpan(work.Funders));
+        FunderEnds.Add(Funders.Count);
     }
 
     public void Clear()
@@ -51,6 +59,7 @@ sealed class WorksBuffer
         Ids.Clear();
         Years.Clear();
         Topics.Clear();
+        Placed.Clear();
         Citations.Clear();
         Fwci.Clear();
         Flags.Clear();
@@ -63,6 +72,8 @@ sealed class WorksBuffer
         CollectionsMarshal.SetCount(Authors, 1);
         CollectionsMarshal.SetCount(AuthorUnits, 1);
         Units.Clear();
+        Funders.Clear();
+        CollectionsMarshal.SetCount(FunderEnds, 1);
     }
 }
 

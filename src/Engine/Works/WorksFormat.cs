@@ -16,6 +16,13 @@ static class WorksFormat
     // One value for each unit.
     public const string UnitId = "unit_id", UnitRor = "unit_ror", UnitCountry = "unit_country", UnitName = "unit_name", UnitLineage = "unit_lineage", Lineage = "lineage";
 
+    // One value for each funder that the works name, and its works.
+    public const string FunderId = "funder_id", FunderPosts = "funder_posts", FunderPostings = "funder_postings";
+
+    // One value for each topic, subfield, field and domain of the works.
+    public const string TopicId = "topic_id", TopicSubfield = "topic_subfield", TopicField = "topic_field", TopicDomain = "topic_domain", TopicUpdated = "topic_updated", TopicName = "topic_name",
+        SubfieldId = "subfield_id", SubfieldName = "subfield_name", FieldId = "field_id", FieldName = "field_name", DomainId = "domain_id", DomainName = "domain_name";
+
     // Of the file "texts": evidence, which no figure reads.
     public const string Title = "title", Doi = "doi", Updated = "updated", Hash = "hash", ById = "by_id";
 

@@ -50,6 +50,7 @@ public sealed class WorksSegment
         rors = new(() => Texts(works, WorksFormat.UnitRor, UnitCount));
         countries = new(() => Texts(works, WorksFormat.UnitCountry, UnitCount));
         names = new(() => Texts(works, WorksFormat.UnitName, UnitCount));
+        (Funders, Topical) = (FunderRows.Of(works, Count), TopicRows.Of(works));
     }
 
     public int Count { get; }
@@ -85,6 +86,12 @@ public sealed class WorksSegment
 
     /// <summary>The works that list a unit, ascending, each once.</summary>
     public ReadOnlySpan<int> WorksOf(int unit) => postings.Span[(int)posts.Span[unit]..(int)posts.Span[unit + 1]];
+
+    /// <summary>Who funded the works; null when the segment was written before funders were taken in: unknown, not none.</summary>
+    public FunderRows? Funders { get; }
+
+    /// <summary>Where the source places the topics of the works; null when the segment was written before that was taken in.</summary>
+    public TopicRows? Topical { get; }
 
     /// <summary>The authorships of a work are numbered First..Last-1.</summary>
     public (int First, int Last) AuthorsOf(int work) => ((int)authors.Span[work], (int)authors.Span[work + 1]);
@@ -162,7 +169,7 @@ public sealed class WorksSegment
 
     static string? Known(Lazy<TextColumn> column, int row) => column.Value.Utf8(row).IsEmpty ? null : column.Value[row];
 
-    static TextColumn Texts(Segment segment, string name, int rows)
+    internal static TextColumn Texts(Segment segment, string name, int rows)
     {
         var texts = segment.Text(name);
         return texts.Count == rows ? texts : throw new CorruptSegmentException(segment.Path, 0, $"column {name} has {texts.Count} rows, not {rows}");

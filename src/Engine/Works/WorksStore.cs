@@ -17,7 +17,9 @@ public sealed class WorksStore : IDisposable
     readonly Lazy<UnitDirectory> units;
     readonly ConcurrentDictionary<string, Lazy<WorkSet>> filtered = new(StringComparer.Ordinal);
 
-    WorksStore() => units = new(() => new(segments));
+    readonly Lazy<Taxonomy> taxonomy;
+
+    WorksStore() => (units, taxonomy) = (new(() => new(segments)), new(() => new(segments)));
 
     /// <param name="folder">the vintage's folder</param>
     /// <param name="files">the names of its segments, as the manifest lists them; other files among them are passed over</param>
@@ -51,6 +53,12 @@ public sealed class WorksStore : IDisposable
 
     /// <summary>The units of all segments, each different one once.</summary>
     public IReadOnlyList<Unit> DistinctUnits => Units.Units;
+
+    /// <summary>The topics of the works and where the source places them.</summary>
+    public Taxonomy Taxonomy => taxonomy.Value;
+
+    /// <summary>Whether every segment holds who funded its works; otherwise a count by funder is unknown.</summary>
+    public bool KnowsFunders => segments.TrueForAll(segment => segment.Funders is not null);
 
     internal UnitDirectory Units => units.Value;
 

@@ -18,6 +18,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     const int MaxEdges = 50_000_000, MaxTextBytes = 256 * 1024 * 1024;
 
     readonly UnitTable units = new();
+    readonly TopicList topics = new();
     readonly List<string> types = [""];
     readonly Dictionary<string, ushort> typeNumbers = new(StringComparer.Ordinal) { [""] = 0 };
     readonly List<SegmentDigest> files = [];
@@ -32,6 +33,9 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
 
     /// <summary>The number of a unit with exactly these properties. Any may be null or empty when the source does not give it.</summary>
     public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage) => units.Intern(id, ror, country, name, lineage);
+
+    /// <summary>The number of what is said of a topic, for <see cref="WorkRecord.Placed"/>.</summary>
+    public int Place(Topic topic) => topics.Intern(topic);
 
     /// <summary>Takes a copy of the record.</summary>
     /// <exception cref="ArgumentException">Id below 1, year outside 0..32767, units or authorships that do not fit together, or more than 65,535 types.</exception>
@@ -68,9 +72,9 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
         EndCut();
         Directory.CreateDirectory(folder);
         var (gathered, number) = (buffer, segments++);
-        var (known, names) = (units.ToArray(), types.ToArray());
+        var (known, names, placed) = (units.ToArray(), types.ToArray(), topics.ToArray());
         (buffer, spare) = (spare, buffer);
-        cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, folder, number));
+        cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, folder, number));
     }
 
     /// <summary>Waits for the segment that is being written and takes in what came of it.</summary>
@@ -103,6 +107,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
             end = next;
         }
         if (end != work.Units.Count) throw new ArgumentException($"Work {work.Id}: its authorships end at unit {end} of {work.Units.Count}.", nameof(work));
+        if (work.Placed < -1 || work.Placed >= topics.Count) throw new ArgumentException($"Work {work.Id}: no topic is numbered {work.Placed}.", nameof(work));
         foreach (var unit in work.Units)
             if ((uint)unit >= (uint)units.Count) throw new ArgumentException($"Work {work.Id}: no unit is numbered {unit}.", nameof(work));
     }

@@ -36,11 +36,15 @@ sealed class EarlierWorks(DataFolder folder, Manifest manifest)
     {
         var (work, withdrawn) = (new WorkRecord(), 0L);
         var units = new int?[segment.UnitCount];
+        var funders = segment.Funders?.ByWork(segment.Count);
+        var topics = Enumerable.Range(0, segment.Topical?.Count ?? 0).ToDictionary(row => segment.Topical!.Ids[row], row => writer.Place(segment.Topical!.Topic(row)));
         for (var row = 0; row < segment.Count; row++)
         {
             if (row % 4096 == 0) draft.Advance(0);
             if (!segment.Stands(row)) continue;
             Fill(work, segment, row, unit => units[unit] ??= Intern(writer, segment.Unit(unit)));
+            work.Placed = topics.GetValueOrDefault(work.Topic, -1);
+            if (funders?[row] is { } named) work.Funders.AddRange(named);
             if (deleted.Withdraw(work)) withdrawn++;
             else writer.Add(work);
         }

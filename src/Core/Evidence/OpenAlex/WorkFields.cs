@@ -6,7 +6,7 @@ namespace Entente.Core.Evidence.OpenAlex;
 enum WorkField
 {
     Other, Id, Year, Title, DisplayName, Doi, Type, Citations, Fwci, Retracted, Paratext, Truncated, Expansion, Synthetic,
-    Updated, OpenAccess, Percentile, Topic, Goals, Authorships, Results,
+    Updated, OpenAccess, Percentile, Topic, Goals, Grants, Awards, Funders, Authorships, Results,
 }
 
 enum InstitutionField { Other, Id, Ror, Country, Name, Lineage }
@@ -24,7 +24,8 @@ static class WorkFields
         3 => Is(name, "doi"u8, WorkField.Doi),
         4 => name[0] == 't' ? Is(name, "type"u8, WorkField.Type) : Is(name, "fwci"u8, WorkField.Fwci),
         5 => Is(name, "title"u8, WorkField.Title),
-        7 => name[0] == 'r' ? Is(name, "results"u8, WorkField.Results) : Is(name, "is_xpac"u8, WorkField.Expansion),
+        6 => name[0] == 'g' ? Is(name, "grants"u8, WorkField.Grants) : Is(name, "awards"u8, WorkField.Awards),
+        7 => name[0] == 'f' ? Is(name, "funders"u8, WorkField.Funders) : name[0] == 'r' ? Is(name, "results"u8, WorkField.Results) : Is(name, "is_xpac"u8, WorkField.Expansion),
         11 => name[0] == 'o' ? Is(name, "open_access"u8, WorkField.OpenAccess)
             : name[0] == 'a' ? Is(name, "authorships"u8, WorkField.Authorships) : Is(name, "is_paratext"u8, WorkField.Paratext),
         12 => name[0] == 'd' ? Is(name, "display_name"u8, WorkField.DisplayName)

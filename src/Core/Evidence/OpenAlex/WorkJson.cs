@@ -30,6 +30,7 @@ sealed class WorkJson(WorksWriter writer)
     const int MostTypes = 10_000;
 
     readonly UnitCache _units = new();
+    readonly TopicJson _topics = new(writer);
     readonly Dictionary<ulong, string> _types = [];
     readonly List<long> _lineage = [];
     string? _wrong, _displayName;
@@ -123,8 +124,11 @@ sealed class WorkJson(WorksWriter writer)
             case WorkField.Updated: Work.Updated = WorkFields.Ticks(ref reader); break;
             case WorkField.OpenAccess: return ReadFlags(ref reader, "is_oa"u8, WorkFlags.OpenAccess, default, default);
             case WorkField.Percentile: return ReadFlags(ref reader, "is_in_top_10_percent"u8, WorkFlags.TopTenPercent, "is_in_top_1_percent"u8, WorkFlags.TopOnePercent);
-            case WorkField.Topic: return ReadTopic(ref reader);
+            case WorkField.Topic: return _topics.Read(ref reader, Work);
             case WorkField.Goals: return ReadGoals(ref reader);
+            case WorkField.Grants: return ReadFunders(ref reader, "funder"u8);
+            case WorkField.Awards: return ReadFunders(ref reader, "funder_id"u8);
+            case WorkField.Funders: return ReadFunders(ref reader, "id"u8);
             case WorkField.Authorships: return ReadAuthorships(ref reader, text);
             case WorkField.Results or WorkField.Other: break;
         }
@@ -171,21 +175,6 @@ sealed class WorkJson(WorksWriter writer)
         return false;
     }
 
-    bool ReadTopic(ref Utf8JsonReader reader)
-    {
-        Work.Topic = 0;
-        if (reader.TokenType != JsonTokenType.StartObject) return reader.TrySkip();
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.EndObject) return true;
-            var id = reader.IsNamed("id"u8);
-            if (!reader.Read()) return false;
-            if (id) Work.Topic = reader.OpenAlexId('T') is var topic and <= int.MaxValue ? (int)topic : 0;
-            if (!reader.TrySkip()) return false;
-        }
-        return false;
-    }
-
     bool ReadGoals(ref Utf8JsonReader reader)
     {
         Work.Goals = 0;
@@ -198,6 +187,21 @@ sealed class WorkJson(WorksWriter writer)
             if (!reader.Read()) return false;
             if (reader.TokenType != JsonTokenType.String || reader.LastSegment() is not { Length: > 0 } goal) continue;
             if (JsonText.Digits(goal) is var number and >= 1 and <= 17) Work.Goals |= 1u << (int)(number - 1);
+        }
+        return false;
+    }
+
+    // grants[].funder until 2025, then awards[].funder_id and funders[].id: whoever any of them names funded the work.
+    bool ReadFunders(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) return reader.TrySkip();
+        var depth = reader.CurrentDepth;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == depth) return true;
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != depth + 2 || !reader.IsNamed(name)) continue;
+            if (!reader.Read()) return false;
+            if (reader.OpenAlexId('F') is var funder and > 0) Work.Funders.Add(funder);
         }
         return false;
     }

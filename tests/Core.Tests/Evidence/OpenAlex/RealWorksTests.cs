@@ -39,6 +39,18 @@ public sealed class RealWorksTests
     }
 
     [RealDataFact]
+    public async Task Each_topic_is_placed_as_its_newest_record_says()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        var result = (await OpenAlexImport.RunAsync(world.Work, [Works.RealFile], null, Coverage.Selection, null, default)).Value;
+        using var store = Works.Open(world, result.Vintage);
+        var newest = Works.Real().Where(work => work["primary_topic"] is not null)
+            .GroupBy(work => (string)work["primary_topic"]!["id"]!)
+            .Select(same => Placed(same.MaxBy(work => (string?)work["updated_date"], StringComparer.Ordinal)!["primary_topic"]!));
+        Assert.Equal(newest.Order(StringComparer.Ordinal), store.Taxonomy.Topics.Select(Works.Told).Order(StringComparer.Ordinal));
+    }
+
+    [RealDataFact]
     public async Task The_same_content_gives_the_same_vintage_through_another_path_and_in_another_order()
     {
         await using var world = await TestWorld.OpenAsync();
@@ -112,10 +124,18 @@ public sealed class RealWorksTests
         var goals = (work["sustainable_development_goals"]?.AsArray() ?? []).Select(g => int.Parse(((string)g!["id"]!).Split('/')[^1], CultureInfo.InvariantCulture));
         var fwci = work["fwci"] is { } f ? (float)(double)f : float.NaN;
         var units = authors.Select(a => string.Join(" + ", Listed(a!).Select(Unit)));
-        return $"{Short(work["id"])} {(int)work["publication_year"]!} T{Number(work["primary_topic"]?["id"])} {(string?)work["type"]} c{(int)work["cited_by_count"]!} "
+        return $"{Short(work["id"])} {(int)work["publication_year"]!} T{Number(work["primary_topic"]?["id"])}{string.Concat(Funders(work).Select(funder => $" F{funder}"))} {(string?)work["type"]} c{(int)work["cited_by_count"]!} "
             + $"{fwci:R} {flags} g{goals.Aggregate(0u, (bits, goal) => bits | 1u << (goal - 1)):x} “{(string?)work["title"] ?? (string?)work["display_name"]}” "
             + $"{((string?)work["doi"])?.Replace("https://doi.org/", "", StringComparison.Ordinal)}: {string.Join("; ", units)}";
     }
+
+    static IEnumerable<long> Funders(JsonObject work) => new[] { ("grants", "funder"), ("awards", "funder_id"), ("funders", "id") }
+        .SelectMany(from => (work[from.Item1]?.AsArray() ?? []).Select(named => long.Parse(Number(named![from.Item2]), CultureInfo.InvariantCulture))).Distinct().Order();
+
+    static string Placed(JsonNode topic) =>
+        $"{Short(topic["id"])} ({(string?)topic["display_name"]}; {Place(topic["subfield"])}; {Place(topic["field"])}; {Place(topic["domain"])})";
+
+    static string Place(JsonNode? place) => $"{Short(place?["id"])} {(string?)place?["display_name"]}";
 
     // 35 listings name nothing at all: no name, ROR id or country, and null or "I-1" for an id.
     static IEnumerable<JsonNode> Listed(JsonNode author) =>

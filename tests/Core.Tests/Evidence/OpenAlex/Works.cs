@@ -37,9 +37,13 @@ static class Works
         var (first, last) = segment.AuthorsOf(work);
         var authors = Enumerable.Range(first, last - first)
             .Select(author => string.Join(" + ", segment.UnitsOfAuthor(author).ToArray().Select(unit => Told(segment.Unit(unit)))));
-        return $"W{segment.Ids[work]} {segment.Years[work]} T{segment.Topics[work]} {segment.Type(work)} c{segment.Citations[work]} "
+        var funders = segment.Funders!.ByWork(segment.Count)[work] ?? [];
+        return $"W{segment.Ids[work]} {segment.Years[work]} T{segment.Topics[work]}{string.Concat(funders.Select(funder => $" F{funder}"))} {segment.Type(work)} c{segment.Citations[work]} "
             + $"{segment.Fwci[work]:R} {(WorkFlags)segment.Flags[work]} g{segment.Goals[work]:x} “{segment.Title(work)}” {segment.Doi(work)}: {string.Join("; ", authors)}";
     }
+
+    public static string Told(Topic topic) =>
+        $"T{topic.Id} ({topic.Name}; {topic.Subfield} {topic.SubfieldName}; {topic.Field} {topic.FieldName}; {topic.Domain} {topic.DomainName})";
 
     public static string Told(Unit unit) => $"I{unit.Id}|{unit.Ror}|{unit.Country}|{unit.Name}|{string.Join(',', unit.Lineage)}";
 
