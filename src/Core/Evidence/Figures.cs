@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
@@ -87,32 +86,17 @@ public static class Figures
         };
     }
 
-    static Outcome<IReadOnlyList<WorkLine>> Lines(IEnumerable<Behind> works, CancellationToken ct)
+    static Outcome<IReadOnlyList<WorkLine>> Lines(IEnumerable<WorkLine> works, CancellationToken ct)
     {
         var lines = new List<WorkLine>();
         foreach (var work in works)
         {
             ct.ThrowIfCancellationRequested();
-            lines.Add(Line(work));
+            lines.Add(work);
         }
         lines.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
         return lines;
     }
-
-    static WorkLine Line(Behind behind)
-    {
-        var (segment, work) = (behind.Segment, behind.Work);
-        var (first, last) = segment.AuthorsOf(work);
-        return new(
-            string.Create(CultureInfo.InvariantCulture, $"W{behind.Id}"), segment.Years[work] is var year and > 0 ? year : null,
-            segment.Title(work), Known(segment.Doi(work)), Known(segment.Type(work)), last - first,
-            ((Engine.Works.WorkFlags)segment.Flags[work]).HasFlag(Engine.Works.WorkFlags.Truncated), behind.CountsAs)
-        {
-            Weight = behind.Weight,
-        };
-    }
-
-    static string? Known(string text) => text.Length == 0 ? null : text;
 }
 
 /// <summary>

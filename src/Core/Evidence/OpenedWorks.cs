@@ -12,7 +12,7 @@ namespace Entente.Core.Evidence;
 /// The works of a vintage, kept open between questions with the sets that questions have in common. A process opens each
 /// vintage once; a vintage whose folder is gone or whose files were replaced is closed when its last reader is done.
 /// </summary>
-sealed class OpenedWorks
+sealed class OpenedWorks : Holding
 {
     const int MostOpen = 8, MostSets = 1024, MostPasses = 64;
 
@@ -31,7 +31,7 @@ sealed class OpenedWorks
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
     readonly ConcurrentDictionary<object, Lazy<object>> _passes = new();
     readonly Lazy<Frame> _whole;
-    readonly Lazy<WorkSet> _international;
+    readonly Lazy<SetOfWorks> _international;
     int _readers;
     bool _retired;
 
@@ -39,14 +39,14 @@ sealed class OpenedWorks
     {
         (_folder, _stamp, Store) = (folder, stamp, store);
         _carriers = new(() => new Carriers(store));
-        _whole = new(() => new Frame(store, null));
-        _international = new(() => Select.SeveralGroups(Select.All(store), Territory.Group));
+        _whole = new(() => new Frame(this, null));
+        _international = new(() => new LocalWorks(Select.SeveralGroups(Select.All(store), Territory.Group)));
     }
 
-    public WorksStore Store { get; }
-
-    /// <summary>Which OpenAlex ids carry a ROR id in this vintage, and under which name.</summary>
-    public Carriers Carriers => _carriers.Value;
+    public override WorksStore Store { get; }
+    public override int? FirstYear => Store.FirstYear;
+    public override int? LastYear => Store.LastYear;
+    public override Carriers Carriers => _carriers.Value;
 
     /// <summary>A reader's hold on an open vintage; the files stay mapped until it is disposed.</summary>
     public sealed class Hold(OpenedWorks works) : IDisposable
@@ -85,18 +85,20 @@ sealed class OpenedWorks
         }
     }
 
-    /// <summary>Works that list institutions of two or more statistical countries.</summary>
-    public WorkSet International => _international.Value;
+    public override SetOfWorks Of(Years? years) => new LocalWorks(years is { } y ? Select.OfYears(Store, y.First, y.Last) : Select.All(Store));
 
-    public Frame Frame(Years? years)
+    public override SetOfWorks Flagged(WorkFlags flag) => new LocalWorks(Select.Flagged(Store, flag));
+
+    public override SetOfWorks International => _international.Value;
+
+    public override Frame Frame(Years? years)
     {
         if (years is not { } window) return _whole.Value;
         Bound(_windows, Most(Store.Works, FrameBits, MostSets));
-        return _windows.GetOrAdd(window, w => new Frame(Store, w));
+        return _windows.GetOrAdd(window, w => new Frame(this, w));
     }
 
-    /// <summary>The units that one of these ids stands for: listed itself, or, by lineage, above what is listed.</summary>
-    public Body Body(IReadOnlyList<long> ids, bool lineage)
+    public override Body Body(IReadOnlyList<long> ids, bool lineage)
     {
         var wanted = ids.Where(id => id != 0).ToHashSet();
         return BodyOf($"{(lineage ? 'l' : 'd')}{string.Join(',', wanted.Order())}", lineage
@@ -104,11 +106,15 @@ sealed class OpenedWorks
             : unit => wanted.Contains(unit.Id));
     }
 
-    /// <summary>The units of a statistical country.</summary>
-    public Body Country(string country) => BodyOf($"c{country}", unit => Countries.Statistical(unit.Country) == country);
+    public override Body Country(string country) => BodyOf($"c{country}", unit => Countries.Statistical(unit.Country) == country);
 
-    /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
-    public T Keep<T>(object key, Func<T> make) where T : class
+    public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b) => new LocalWorks(Select.TwoAuthors(among.Local, a.Units, b.Units));
+
+    public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new LocalWeights(among.Local, body.Units, counting);
+
+    public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(among.Local, outside.Units));
+
+    public override T Keep<T>(object key, Func<T> make)
     {
         Bound(_passes, Most(Store.Works, PassBits, MostPasses));
         return (T)_passes.GetOrAdd(key, _ => new(() => make())).Value;
@@ -117,7 +123,7 @@ sealed class OpenedWorks
     Body BodyOf(string key, Func<Unit, bool> belongs)
     {
         Bound(_bodies, Most(Store.Works, BodyBits, MostSets));
-        return _bodies.GetOrAdd(key, _ => new Body(Store, belongs));
+        return _bodies.GetOrAdd(key, _ => new LocalBody(Store, belongs));
     }
 
     /// <summary>How many sets of so many bits a work are kept: few of a large vintage, but never so few that one question's do not fit.</summary>

@@ -52,4 +52,11 @@ public struct ExactSum
         if (weight is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is from 0 to 1.");
         sum += (Int128)Math.ScaleB(weight, Scale);
     }
+
+    /// <summary>Adds one weight so many times.</summary>
+    public void Add(double weight, long times)
+    {
+        if (weight is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is from 0 to 1.");
+        sum += (Int128)Math.ScaleB(weight, Scale) * times;
+    }
 }

@@ -1,19 +1,17 @@
-using Entente.Engine.Query;
-
 namespace Entente.Core.Evidence.Measures;
 
 /// <summary>Works of one organisation or of a pair, each counted once.</summary>
 sealed class CountMeasure(Scene scene) : Measure(scene)
 {
-    protected override WorkSet Candidates => field ??= Scene.B is null ? Scene.A.Works : Scene.A.Works.And(Scene.B.Works);
+    protected override SetOfWorks Candidates => field ??= Scene.B is null ? Scene.A.Works : Scene.A.Works.And(Scene.B.Works);
 
     public override double? Value => Counted.Count;
     public override Bounds Bounds => new(Counted.Count, Counted.Count + Truncated);
     protected override long Truncated => Hidden.Count;
-    protected override WorkSet Hidden => field ??= Frame.Truncated.Except(Counted);
+    protected override SetOfWorks Hidden => field ??= Frame.Truncated.Except(Counted);
 
     /// <summary>Of a pair: the works with two different authors, one on each side.</summary>
-    public WorkSet? Distinct => Scene.B is null ? null : field ??= Scene.Opened.Keep((Scene.A, Scene.B, Frame, "distinct"), () => Select.TwoAuthors(Counted, Scene.A.Units, Scene.B.Units));
+    public SetOfWorks? Distinct => Scene.B is null ? null : field ??= Scene.Holding.Keep((Scene.A, Scene.B, Frame, "distinct"), () => Scene.Holding.TwoAuthors(Counted, Scene.A, Scene.B));
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
@@ -21,7 +19,7 @@ sealed class CountMeasure(Scene scene) : Measure(scene)
         return [.. counted.Select((n, i) => new YearValue(first + i, n) { DistinctAuthors = distinct?[i], Upper = n + hidden[i] })];
     }
 
-    public override IEnumerable<Behind> Works(bool upper, bool denominator) => Distinct is null
+    public override IEnumerable<WorkLine> Works(bool upper, bool denominator) => Distinct is null
         ? base.Works(upper, denominator)
-        : Mark(Distinct, "distinct-authors").Concat(Mark(Counted.Except(Distinct), "structural")).Concat(upper ? Mark(Hidden, "upper-bound-only") : []);
+        : Distinct.Lines("distinct-authors").Concat(Counted.Except(Distinct).Lines("structural")).Concat(upper ? Hidden.Lines("upper-bound-only") : []);
 }

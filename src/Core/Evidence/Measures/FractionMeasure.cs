@@ -1,6 +1,4 @@
 using System.Text;
-using Entente.Engine.Query;
-using Entente.Engine.Works;
 
 namespace Entente.Core.Evidence.Measures;
 
@@ -11,76 +9,35 @@ namespace Entente.Core.Evidence.Measures;
 /// </summary>
 sealed class FractionMeasure(Scene scene) : Measure(scene)
 {
-    protected override WorkSet Candidates => Scene.A.Works;
+    protected override SetOfWorks Candidates => Scene.A.Works;
 
-    public override double? Value => Parts.Whole.All.Value;
-    public override Bounds Bounds => Between(Parts.Whole, Truncated);
+    public override double? Value => Weights.Whole.All;
+    public override Bounds Bounds => Between(Weights.Whole, Truncated);
     protected override long Truncated => Frame.Truncated.Count;
 
-    List<(WorksSegment Segment, int Work, double Weight)> Weights => field ??= Scene.Opened.Keep((Scene.A, Frame, Scene.Counting), Weigh);
+    Weights Weights => field ??= Scene.Holding.Keep((Scene.A, Frame, Scene.Counting), () => Scene.Holding.Weigh(Counted, Scene.A, Scene.Counting));
 
-    List<(WorksSegment Segment, int Work, double Weight)> Weigh() => [.. Fractions.Weigh(Counted, Scene.A.Units, Scene.Counting switch
-    {
-        Counting.Author => Sharing.Author,
-        Counting.Organisation => Sharing.Organisation,
-        Counting.Country or Counting.Full => Sharing.Group,
-    }, Territory.Group)];
-
-    /// <summary>The sums over all works and over each year's.</summary>
-    Sums Parts => field ??= Scene.Opened.Keep((Scene.A, Frame, Scene.Counting, "sums"), () => Add(Weights));
-
-    sealed record Sums(Part Whole, Dictionary<int, Part> ByYear);
-
-    static Sums Add(List<(WorksSegment Segment, int Work, double Weight)> weights)
-    {
-        var (whole, byYear) = (new Part(), new Dictionary<int, Part>());
-        foreach (var (segment, work, weight) in weights)
-        {
-            var year = segment.Years[work];
-            if (!byYear.TryGetValue(year, out var part)) byYear.Add(year, part = new());
-            var truncated = ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated);
-            whole.Add(weight, truncated);
-            part.Add(weight, truncated);
-        }
-        return new(whole, byYear);
-    }
-
-    /// <summary>A sum of weights, and of those of works whose authors are all visible.</summary>
-    sealed class Part
-    {
-        ExactSum _all, _sure;
-
-        public ExactSum All => _all;
-        public ExactSum Sure => _sure;
-
-        public void Add(double weight, bool truncated)
-        {
-            _all.Add(weight);
-            if (!truncated) _sure.Add(weight);
-        }
-    }
-
-    static Bounds Between(Part part, long truncated) => new(part.Sure.Value, part.Sure.Value + truncated);
+    static Bounds Between(Weights.Part part, long truncated) => new(part.Sure, part.Sure + truncated);
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
         var truncated = Frame.Truncated.CountByYear(first, last);
         return [.. Enumerable.Range(first, last - first + 1).Select(year =>
         {
-            var part = Parts.ByYear.GetValueOrDefault(year) ?? new();
+            var part = Weights.OfYear(year);
             var bounds = Between(part, truncated[year - first]);
-            return new YearValue(year, part.All.Value) { Lower = bounds.Lower, Upper = bounds.Upper };
+            return new YearValue(year, part.All) { Lower = bounds.Lower, Upper = bounds.Upper };
         })];
     }
 
     public override string Digest()
     {
         var lines = new StringBuilder();
-        foreach (var (id, weight) in Weights.Select(w => ($"W{w.Segment.Ids[w.Work]}", w.Weight)).OrderBy(w => w.Item1, StringComparer.Ordinal))
+        foreach (var (id, weight) in Weights.InOrder())
             lines.Append(id).Append('\t').Append(CanonicalJson.Number(weight)).Append('\n');
         return Hash(lines.ToString());
     }
 
-    public override IEnumerable<Behind> Works(bool upper, bool denominator) =>
-        Weights.Select(w => new Behind(w.Segment, w.Work, "counted", w.Weight)).Concat(upper ? Mark(Hidden, "upper-bound-only") : []);
+    public override IEnumerable<WorkLine> Works(bool upper, bool denominator) =>
+        Weights.Lines("counted").Concat(upper ? Hidden.Lines("upper-bound-only") : []);
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Entente.Engine.Query;
-using Entente.Engine.Works;
 
 namespace Entente.Core.Evidence.Measures;
 
@@ -23,10 +21,10 @@ abstract class Measure(Scene scene)
     };
 
     /// <summary>The works that the figure is about, filters aside; of a share, its denominator's.</summary>
-    protected abstract WorkSet Candidates { get; }
+    protected abstract SetOfWorks Candidates { get; }
 
     /// <summary>The works counted; of a share, its denominator.</summary>
-    public WorkSet Counted => field ??= Candidates.And(Frame.Passing);
+    public SetOfWorks Counted => field ??= Candidates.And(Frame.Passing);
 
     public abstract double? Value { get; }
     public abstract Bounds Bounds { get; }
@@ -46,29 +44,20 @@ abstract class Measure(Scene scene)
     public virtual string Digest() => Counted.Digest();
 
     /// <summary>The works behind the figure, each with the way in which it counts.</summary>
-    public virtual IEnumerable<Behind> Works(bool upper, bool denominator) =>
-        Mark(Counted, "counted").Concat(upper ? Mark(Hidden, "upper-bound-only") : []);
+    public virtual IEnumerable<WorkLine> Works(bool upper, bool denominator) =>
+        Counted.Lines("counted").Concat(upper ? Hidden.Lines("upper-bound-only") : []);
 
     /// <summary>Truncated works that are not counted.</summary>
-    protected virtual WorkSet Hidden => Frame.Truncated.Except(Counted);
-
-    protected static IEnumerable<Behind> Mark(WorkSet works, string countsAs) =>
-        works.Works().Select(work => new Behind(work.Segment, work.Work, countsAs, null));
+    protected virtual SetOfWorks Hidden => Frame.Truncated.Except(Counted);
 
     protected static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     (int First, int Last)? Span()
     {
         if (Frame.Years is { } window) return (window.First, window.Last);
-        if (Scene.Store.FirstYear is not { } first || Scene.Store.LastYear is not { } last) return null;
+        if (Scene.Holding.FirstYear is not { } first || Scene.Holding.LastYear is not { } last) return null;
         var counts = Counted.CountByYear(first, last);
         var (low, high) = (Array.FindIndex(counts, n => n > 0), Array.FindLastIndex(counts, n => n > 0));
         return low < 0 ? null : (first + low, first + high);
     }
-}
-
-/// <summary>A work behind a figure. Weight only where the figure is fractional.</summary>
-readonly record struct Behind(WorksSegment Segment, int Work, string CountsAs, double? Weight)
-{
-    public long Id => Segment.Ids[Work];
 }

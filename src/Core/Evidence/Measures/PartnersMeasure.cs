@@ -6,7 +6,7 @@ namespace Entente.Core.Evidence.Measures;
 /// <summary>The institutions outside A that works of A list, and how many works list each.</summary>
 sealed class PartnersMeasure(Scene scene) : Measure(scene)
 {
-    protected override WorkSet Candidates => Scene.A.Works;
+    protected override SetOfWorks Candidates => Scene.A.Works;
 
     public override double? Value => Partners.Count;
 
@@ -14,17 +14,17 @@ sealed class PartnersMeasure(Scene scene) : Measure(scene)
     public override Bounds Bounds => new(Partners.Count, Truncated == 0 ? Partners.Count : null);
     protected override long Truncated => Frame.Truncated.Count;
 
-    Partners Partners => field ??= Scene.Opened.Keep((Scene.A, Frame, "partners"), () => new Partners(Counted, Scene.A.Units));
+    Listed Partners => field ??= Scene.Holding.Keep((Scene.A, Frame, "partners"), () => Scene.Holding.Listed(Counted, Scene.A));
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last) =>
         [.. Partners.CountByYear(first, last).Select((count, i) => new YearValue(first + i, count))];
 
     /// <summary>In order of value, largest first, then of id. The upper bound adds each truncated work that does not list the partner already.</summary>
-    public IReadOnlyList<PartnerRow> Rows() => Scene.Opened.Keep((Scene.A, Frame, "rows"), MakeRows);
+    public IReadOnlyList<PartnerRow> Rows() => Scene.Holding.Keep((Scene.A, Frame, "rows"), MakeRows);
 
     IReadOnlyList<PartnerRow> MakeRows()
     {
-        var truncated = new Partners(Counted.And(Frame.Truncated), Scene.A.Units).All().ToDictionary(listed => listed.Id, listed => listed.Works);
+        var truncated = Scene.Holding.Listed(Counted.And(Frame.Truncated), Scene.A).All().ToDictionary(listed => listed.Id, listed => listed.Works);
         return [.. Partners.All()
             .Select(partner => Row(partner, Truncated - truncated.GetValueOrDefault(partner.Id)))
             .OrderByDescending(row => row.Value).ThenBy(row => row.Id, StringComparer.Ordinal)];

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Entente.Engine.Query;
 
 namespace Entente.Core.Evidence.Measures;
 
@@ -11,26 +10,26 @@ namespace Entente.Core.Evidence.Measures;
 /// </summary>
 sealed class ShareMeasure(Scene scene) : Measure(scene)
 {
-    protected override WorkSet Candidates => field ??= Scene.Indicator.Key == "partner-share" ? Scene.A.Works.And(Scene.Country!.Works) : Scene.A.Works;
+    protected override SetOfWorks Candidates => field ??= Scene.Indicator.Key == "partner-share" ? Scene.A.Works.And(Scene.Country!.Works) : Scene.A.Works;
 
-    WorkSet Property => field ??= Scene.Indicator.Key switch
+    SetOfWorks Property => field ??= Scene.Indicator.Key switch
     {
-        "international-share" => Scene.Opened.International,
+        "international-share" => Scene.Holding.International,
         "country-share" => Scene.Country!.Works,
         "partner-share" => Scene.B!.Works,
         var key => throw new UnreachableException(key),
     };
 
-    public WorkSet Numerator => field ??= Counted.And(Property);
+    public SetOfWorks Numerator => field ??= Counted.And(Property);
 
-    WorkSet Outside => field ??= Frame.Truncated.Except(Counted);
-    WorkSet OutsideWithout => field ??= Outside.Except(Property);
-    WorkSet InsideWithout => field ??= Frame.Truncated.And(Counted).Except(Property);
+    SetOfWorks Outside => field ??= Frame.Truncated.Except(Counted);
+    SetOfWorks OutsideWithout => field ??= Outside.Except(Property);
+    SetOfWorks InsideWithout => field ??= Frame.Truncated.And(Counted).Except(Property);
 
     public override double? Value => Share(Numerator.Count, Counted.Count);
     public override Bounds Bounds => Between(Numerator.Count, Counted.Count, InsideWithout.Count, Outside.Count, OutsideWithout.Count);
     protected override long Truncated => Outside.Count + InsideWithout.Count;
-    protected override WorkSet Hidden => Outside.Or(InsideWithout);
+    protected override SetOfWorks Hidden => Outside.Or(InsideWithout);
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
@@ -61,11 +60,11 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
-    public override IEnumerable<Behind> Works(bool upper, bool denominator)
+    public override IEnumerable<WorkLine> Works(bool upper, bool denominator)
     {
-        var counted = denominator ? Mark(Numerator, "numerator").Concat(Mark(Counted.Except(Numerator), "denominator")) : Mark(Numerator, "numerator");
+        var counted = denominator ? Numerator.Lines("numerator").Concat(Counted.Except(Numerator).Lines("denominator")) : Numerator.Lines("numerator");
         if (!upper) return counted;
         // A work of the denominator that may gain the property is told as such where the denominator is listed.
-        return denominator ? counted.Concat(Mark(Outside, "upper-bound-only")) : counted.Concat(Mark(Hidden, "upper-bound-only"));
+        return denominator ? counted.Concat(Outside.Lines("upper-bound-only")) : counted.Concat(Hidden.Lines("upper-bound-only"));
     }
 }

@@ -1,0 +1,31 @@
+using Entente.Core.Kernel;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>The works of a window, divided as every figure needs them.</summary>
+sealed class Frame
+{
+    public Frame(Holding holding, Years? years)
+    {
+        var window = holding.Of(years);
+        Years = years;
+        Retracted = window.And(holding.Flagged(WorkFlags.Retracted));
+        Paratext = window.And(holding.Flagged(WorkFlags.Paratext)).Except(Retracted);
+        Passing = window.Except(Retracted).Except(Paratext);
+        Truncated = Passing.And(holding.Flagged(WorkFlags.Truncated));
+    }
+
+    public Years? Years { get; }
+    public SetOfWorks Passing { get; }
+
+    /// <summary>Works that pass the filters and whose list of authors is cut.</summary>
+    public SetOfWorks Truncated { get; }
+    public SetOfWorks Retracted { get; }
+
+    /// <summary>Paratext that is not retracted too: a work is left out for one reason only.</summary>
+    public SetOfWorks Paratext { get; }
+}
+
+/// <summary>A question laid out on a vintage under one membership: all that a measure needs.</summary>
+sealed record Scene(Holding Holding, Indicator Indicator, Frame Frame, Counting Counting, Body A, Body? B, Body? Country);

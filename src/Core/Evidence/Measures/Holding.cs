@@ -1,0 +1,76 @@
+using Entente.Core.Kernel;
+using Entente.Engine.Query;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>
+/// The works of one vintage, wherever they are held: in segments on this machine, or on servers that answer SQL. Figures are
+/// written on this and on <see cref="SetOfWorks"/>, once for every engine.
+/// </summary>
+abstract class Holding
+{
+    /// <summary>The first and last year of works that have one.</summary>
+    public abstract int? FirstYear { get; }
+    public abstract int? LastYear { get; }
+
+    /// <summary>Which OpenAlex ids carry a ROR id in this vintage, and under which name.</summary>
+    public abstract Carriers Carriers { get; }
+
+    /// <summary>All works, or those of a window.</summary>
+    public abstract SetOfWorks Of(Years? years);
+
+    /// <summary>Works that carry the flag.</summary>
+    public abstract SetOfWorks Flagged(WorkFlags flag);
+
+    /// <summary>Works that list institutions of two or more statistical countries.</summary>
+    public abstract SetOfWorks International { get; }
+
+    public virtual Frame Frame(Years? years) => new(this, years);
+
+    /// <summary>The units that one of these ids stands for: listed itself, or, by lineage, above what is listed.</summary>
+    public abstract Body Body(IReadOnlyList<long> ids, bool lineage);
+
+    /// <summary>The units of a statistical country.</summary>
+    public abstract Body Country(string country);
+
+    /// <summary>The works among these with two different authorships, one on each side.</summary>
+    public abstract SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b);
+
+    /// <summary>The part of each of these works that is the body's.</summary>
+    public abstract Weights Weigh(SetOfWorks among, Body body, Counting counting);
+
+    /// <summary>The organisations that these works list outside a body.</summary>
+    public abstract Listed Listed(SetOfWorks among, Body outside);
+
+    /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
+    public virtual T Keep<T>(object key, Func<T> make) where T : class => make();
+
+    /// <summary>The works in segments, for figures that read columns themselves.</summary>
+    /// <exception cref="HeldElsewhereException">They are not held here.</exception>
+    public virtual WorksStore Store => throw new HeldElsewhereException();
+}
+
+/// <summary>A figure that is computed from columns was asked of an engine that has none of them here. Becomes a refusal.</summary>
+sealed class HeldElsewhereException() : Exception("The works are not held in segments here.");
+
+/// <summary>One side of a question on one vintage: the units that stand for it, and the works that list them.</summary>
+abstract class Body
+{
+    public abstract SetOfWorks Works { get; }
+
+    /// <exception cref="HeldElsewhereException">The works are not held here.</exception>
+    public virtual UnitSet Units => throw new HeldElsewhereException();
+}
+
+/// <summary>The organisations that works list outside a body, each work once.</summary>
+abstract class Listed
+{
+    public abstract int Count { get; }
+
+    /// <summary>In no order that means anything.</summary>
+    public abstract IEnumerable<ListedOrganisation> All();
+
+    /// <summary>How many different organisations the works of each year list, indexed by year - first.</summary>
+    public abstract long[] CountByYear(int first, int last);
+}

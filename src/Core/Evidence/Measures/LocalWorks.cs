@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Entente.Engine.Query;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>A set of works that lie in segments on this machine.</summary>
+sealed class LocalWorks(WorkSet set) : SetOfWorks
+{
+    public override WorkSet Local => set;
+    public override long Count => set.Count;
+    public override long[] CountByYear(int first, int last) => set.CountByYear(first, last);
+    public override SetOfWorks And(SetOfWorks other) => new LocalWorks(set.And(other.Local));
+    public override SetOfWorks Or(SetOfWorks other) => new LocalWorks(set.Or(other.Local));
+    public override SetOfWorks Except(SetOfWorks other) => new LocalWorks(set.Except(other.Local));
+    public override void AppendTo(IncrementalHash hash) => set.AppendTo(hash);
+    public override string Digest() => set.Digest();
+    public override IEnumerable<WorkLine> Lines(string countsAs) => set.Works().Select(work => Line(work.Segment, work.Work, countsAs));
+
+    internal static WorkLine Line(WorksSegment segment, int work, string countsAs)
+    {
+        var (first, last) = segment.AuthorsOf(work);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"W{segment.Ids[work]}"), segment.Years[work] is var year and > 0 ? year : null,
+            segment.Title(work), Known(segment.Doi(work)), Known(segment.Type(work)), last - first,
+            ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated), countsAs);
+    }
+
+    static string? Known(string text) => text.Length == 0 ? null : text;
+}
+
+/// <summary>A body whose units and works lie in segments on this machine.</summary>
+sealed class LocalBody(WorksStore store, Func<Unit, bool> belongs) : Body
+{
+    public override UnitSet Units { get; } = UnitSet.Of(store, belongs);
+    public override SetOfWorks Works => field ??= new LocalWorks(Select.Listing(store, Units));
+}
+
+sealed class LocalListed(Partners partners) : Listed
+{
+    public override int Count => partners.Count;
+    public override IEnumerable<ListedOrganisation> All() => partners.All();
+    public override long[] CountByYear(int first, int last) => partners.CountByYear(first, last);
+}
+
+sealed class LocalWeights : Weights
+{
+    readonly IReadOnlyList<(WorksSegment Segment, int Work, double Weight)> _each;
+
+    public LocalWeights(WorkSet among, UnitSet units, Counting counting)
+    {
+        _each = Fractions.Weigh(among, units, counting switch
+        {
+            Counting.Author => Sharing.Author,
+            Counting.Organisation => Sharing.Organisation,
+            Counting.Country or Counting.Full => Sharing.Group,
+        }, Territory.Group);
+        foreach (var (segment, work, weight) in _each)
+            Add(segment.Years[work], weight, ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated), 1);
+    }
+
+    public override IEnumerable<(string Id, double Weight)> InOrder() => _each
+        .Select(w => (Id: string.Create(CultureInfo.InvariantCulture, $"W{w.Segment.Ids[w.Work]}"), w.Weight)).OrderBy(w => w.Id, StringComparer.Ordinal);
+
+    public override IEnumerable<WorkLine> Lines(string countsAs) => _each.Select(w => LocalWorks.Line(w.Segment, w.Work, countsAs) with { Weight = w.Weight });
+}
