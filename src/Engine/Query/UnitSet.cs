@@ -10,6 +10,8 @@ public sealed class UnitSet
 
     UnitSet(WorksStore store, bool[] inStore)
     {
+        Store = store;
+        Numbers = [.. Enumerable.Range(0, inStore.Length).Where(unit => inStore[unit])];
         flags = new bool[store.Segments.Count][];
         members = new int[flags.Length][];
         foreach (var segment in store.Segments)
@@ -24,6 +26,11 @@ public sealed class UnitSet
         for (var unit = 0; unit < inStore.Length; unit++) inStore[unit] = belongs(units[unit]);
         return new(store, inStore);
     }
+
+    public WorksStore Store { get; }
+
+    /// <summary>The units of the set by their numbers in the store's directory, ascending: two sets of one store are the same where these are.</summary>
+    internal int[] Numbers { get; }
 
     public bool Has(WorksSegment segment, int unit) => flags[segment.Index][unit];
 

@@ -14,12 +14,14 @@ sealed class UnitDirectory
     readonly List<long> organisations = [];
     readonly List<int> organisationOf = [];
     readonly int[][] organisationsOf;
+    readonly int[]?[] sorted;
 
     public UnitDirectory(IReadOnlyList<WorksSegment> segments)
     {
         var known = new Dictionary<Unit, int>(SameUnit.Instance);
         var byId = new Dictionary<long, int>();
         numbers = [.. segments.Select(segment => Numbers(segment, known, byId))];
+        sorted = new int[segments.Count][];
         organisationsOf = [.. numbers.Select(ofSegment => Array.ConvertAll(ofSegment, unit => organisationOf[unit]))];
     }
 
@@ -28,11 +30,37 @@ sealed class UnitDirectory
     /// <summary>OpenAlex numbers of the organisations; 0 where a unit has none.</summary>
     public IReadOnlyList<long> Organisations => organisations;
 
+    /// <summary>The number among <see cref="Organisations"/> of a unit.</summary>
+    public int OrganisationOf(int unit) => organisationOf[unit];
+
     /// <summary>The number among <see cref="Units"/> of each unit of a segment.</summary>
     public int[] NumbersOf(WorksSegment segment) => numbers[segment.Index];
 
     /// <summary>The number among <see cref="Organisations"/> of each unit of a segment.</summary>
     public int[] OrganisationsOf(WorksSegment segment) => organisationsOf[segment.Index];
+
+    /// <summary>The units of a segment that stand for an organisation.</summary>
+    public IReadOnlyList<int> UnitsOf(WorksSegment segment, int organisation)
+    {
+        var byOrganisation = sorted[segment.Index] ??= Sorted(organisationsOf[segment.Index]);
+        var ofUnits = organisationsOf[segment.Index];
+        var (low, high) = (0, byOrganisation.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (ofUnits[byOrganisation[middle]] < organisation) low = middle + 1;
+            else high = middle;
+        }
+        for (; high < byOrganisation.Length && ofUnits[byOrganisation[high]] == organisation; high++) { }
+        return new ArraySegment<int>(byOrganisation, low, high - low);
+    }
+
+    static int[] Sorted(int[] organisationsOf)
+    {
+        var units = Enumerable.Range(0, organisationsOf.Length).ToArray();
+        Array.Sort([.. organisationsOf], units);
+        return units;
+    }
 
     int[] Numbers(WorksSegment segment, Dictionary<Unit, int> known, Dictionary<long, int> byId)
     {

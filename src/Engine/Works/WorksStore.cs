@@ -19,7 +19,11 @@ public sealed class WorksStore : IDisposable
 
     readonly Lazy<Taxonomy> taxonomy;
 
-    WorksStore() => (units, taxonomy) = (new(() => new(segments)), new(() => new(segments)));
+    WorksStore()
+    {
+        (units, taxonomy) = (new(() => new(segments)), new(() => new(segments)));
+        Egos = new(this);
+    }
 
     /// <param name="folder">the vintage's folder</param>
     /// <param name="files">the names of its segments, as the manifest lists them; other files among them are passed over</param>
@@ -61,6 +65,9 @@ public sealed class WorksStore : IDisposable
     public bool KnowsFunders => segments.TrueForAll(segment => segment.Funders is not null);
 
     internal UnitDirectory Units => units.Value;
+
+    /// <summary>The ego copies at hand.</summary>
+    public EgoShelf Egos { get; }
 
     /// <summary>What passes a filter, made once. Beyond a bound all are forgotten: people ask few filters, strangers any number.</summary>
     internal WorkSet Filtered(WorkFilter filter, Func<WorkFilter, WorkSet> make)

@@ -1,0 +1,30 @@
+using Entente.Engine.Works;
+
+namespace Entente.Engine.Query;
+
+/// <summary>The different topics of a store, in rising order of number, each with a place.</summary>
+sealed class TopicTable
+{
+    const int Near = 1 << 20;
+    readonly int[] near;
+
+    public TopicTable(WorksStore store)
+    {
+        var found = new HashSet<int>();
+        foreach (var segment in store.Segments)
+        {
+            var topics = segment.Topics;
+            for (var work = 0; work < topics.Length; work++)
+                if (work == 0 || topics[work] != topics[work - 1]) found.Add(topics[work]);
+        }
+        Numbers = [.. found.Order()];
+        near = new int[Numbers.Length == 0 ? 0 : (int)Math.Clamp(Numbers[^1] + 1L, 0, Near)];
+        for (var place = 0; place < Numbers.Length; place++)
+            if (Numbers[place] >= 0 && Numbers[place] < near.Length) near[Numbers[place]] = place;
+    }
+
+    public int[] Numbers { get; }
+
+    /// <summary>The place of a topic that the store has.</summary>
+    public int PlaceOf(int topic) => (uint)topic < (uint)near.Length ? near[topic] : Array.BinarySearch(Numbers, topic);
+}
