@@ -17,6 +17,16 @@ static class FilterBits
         if (filter.Topics is { } topics) Keep(words, new TopicTest(segment.Topics, topics));
         if (filter.Types is { } types) Keep(words, new TypeTest(segment.TypeNumbers, segment.TypeNames, types));
         if (filter.MostAuthors is { } most) Keep(words, new AuthorTest(segment.Listings, most));
+        if (filter.Funders is { } funders) Bitmaps.And(words, Funded(segment, funders), words, Bitmaps.Widest);
+        return words;
+    }
+
+    static ulong[] Funded(WorksSegment segment, IReadOnlyCollection<long> funders)
+    {
+        var words = new ulong[(segment.Count + 63) / 64];
+        if (segment.Funders is { } rows)
+            foreach (var funder in funders)
+                foreach (var work in rows.WorksOfFunder(funder)) words[work >> 6] |= 1UL << work;
         return words;
     }
 

@@ -25,6 +25,9 @@ public sealed record WorkFilter
     /// <summary>Bit n - 1 asks for goal n; a work passes that has one of those asked for. 0 asks for none.</summary>
     public uint Goals { get; init; }
 
+    /// <summary>OpenAlex numbers of funders, of which a work names one. Ask <see cref="WorksStore.KnowsFunders"/> first: of a segment that does not know them nothing passes.</summary>
+    public IReadOnlyCollection<long>? Funders { get; init; }
+
     /// <summary>The most authorships that the source lists.</summary>
     public int? MostAuthors { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record WorkFilter
 
     /// <summary>What is asked, in one line: the same for the same conditions in any order.</summary>
     public string Key => string.Create(CultureInfo.InvariantCulture,
-        $"y{FirstYear}-{LastYear} t{Listed(Topics)} k{Listed(Types)} g{Goals} a{MostAuthors} +{(int)With} -{(int)Without}");
+        $"y{FirstYear}-{LastYear} t{Listed(Topics)} k{Listed(Types)} g{Goals} f{Listed(Funders)} a{MostAuthors} +{(int)With} -{(int)Without}");
 
     public bool Equals(WorkFilter? other) => other is not null && Key == other.Key;
 

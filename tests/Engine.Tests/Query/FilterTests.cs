@@ -55,6 +55,7 @@ public sealed class FilterTests
             Topics = Sometimes() ? [.. Enumerable.Range(0, 5).Where(_ => random.Next(2) == 0).Select(topic => topic * 1000)] : null,
             Types = Sometimes() ? [.. ((string[])["", "article", "book", "préprint", "letter"]).Where(_ => random.Next(2) == 0)] : null,
             Goals = Sometimes() ? (uint)random.Next(1 << 17) : 0,
+            Funders = Sometimes() ? [.. Enumerable.Range(1, 6).Where(_ => random.Next(2) == 0).Select(funder => (long)funder)] : null,
             MostAuthors = Sometimes() ? random.Next(0, 5) : null,
             With = Sometimes() ? (WorkFlags)(random.Next(4) * 8) : 0,
             Without = Sometimes() ? (WorkFlags)random.Next(32) : 0,
@@ -69,6 +70,7 @@ public sealed class FilterTests
         && (filter.Topics is null || filter.Topics.Contains(paper.Topic))
         && (filter.Types is null || filter.Types.Contains(paper.Type ?? ""))
         && (filter.Goals == 0 || (filter.Goals & paper.Goals) != 0)
+        && (filter.Funders is null || paper.Funders.Any(filter.Funders.Contains))
         && (filter.MostAuthors is null || paper.Authors.Length <= filter.MostAuthors)
         && (paper.Flags & filter.With) == filter.With
         && (paper.Flags & filter.Without) == 0;

@@ -10,6 +10,7 @@ sealed record Paper(long Id, int Year, Unit[][] Authors)
     public WorkFlags Flags { get; init; }
     public uint Goals { get; init; }
     public int Citations { get; init; }
+    public long[] Funders { get; init; } = [];
     public long Updated { get; init; }
     public ulong Hash { get; init; }
     public string? Title { get; init; }
@@ -65,6 +66,7 @@ sealed class World : IDisposable
             Type = random.Next(4) switch { 0 => null, 1 => "article", 2 => "book", _ => "préprint" },
             Flags = (WorkFlags)random.Next(0, 8) | (WorkFlags)(random.Next(4) * 8),
             Goals = random.Next(2) == 0 ? 0 : (uint)random.Next(1 << 17),
+            Funders = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.NextInt64(1, 5))],
             Citations = random.Next(3) * random.Next(100),
             Updated = random.Next(0, 3),
             Hash = (ulong)random.NextInt64(),
@@ -77,6 +79,7 @@ sealed class World : IDisposable
     {
         record.Clear();
         (record.Id, record.Year, record.Topic, record.Type, record.Flags) = (paper.Id, paper.Year, paper.Topic, paper.Type, paper.Flags);
+        record.Funders.AddRange(paper.Funders);
         (record.Goals, record.Citations) = (paper.Goals, paper.Citations);
         (record.Updated, record.Hash, record.Title, record.Doi) = (paper.Updated, paper.Hash, paper.Title, paper.Doi);
         foreach (var units in paper.Authors)
