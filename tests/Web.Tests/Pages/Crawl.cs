@@ -26,6 +26,8 @@ public static class Crawl
     const int VariantsExpanded = 3;
     const int VariantsVisited = 25;
 
+    const int OfAKind = 5;
+
     static readonly Dictionary<(Site, string), Task<IReadOnlyList<Visited>>> Walks = [];
 
     public static Task<IReadOnlyList<Visited>> OfAsync(Site site, string lang)
@@ -39,6 +41,32 @@ public static class Crawl
         [.. (await OfAsync(site, lang)).Where(v => v.IsPage && v.Status == HttpStatusCode.OK)
             .GroupBy(v => v.Kind).Select(kind => kind.OrderByDescending(v => v.Body.Length).First()).OrderBy(v => v.Kind, StringComparer.Ordinal)];
 
+    /// <summary>
+    /// What links reach for somebody who is signed in: of each kind of address the first few, since the forms of all records would take hours.
+    /// </summary>
+    public static async Task<IReadOnlyList<Visited>> AsAsync(SignedIn reader, Func<string, string> kindOf, string lang)
+    {
+        var seen = new List<Visited>();
+        var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
+        var queue = new Queue<(string Address, string From)>([("/", ""), ("/desk", "")]);
+        var asked = new HashSet<string>(["/", "/desk"], StringComparer.Ordinal);
+        while (queue.TryDequeue(out var next))
+        {
+            var visited = await VisitAsync(reader.Client, next.Address, next.From, lang);
+            seen.Add(visited);
+            if (!visited.IsPage) continue;
+            foreach (var link in Links(visited))
+            {
+                var kind = kindOf(link);
+                if (asked.Contains(link) || kinds.GetValueOrDefault(kind) >= OfAKind) continue;
+                asked.Add(link);
+                kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+                queue.Enqueue((link, next.Address));
+            }
+        }
+        return seen;
+    }
+
     static async Task<IReadOnlyList<Visited>> WalkAsync(Site site, string lang)
     {
         var seen = new Dictionary<string, Visited>(StringComparer.Ordinal);
@@ -47,7 +75,7 @@ public static class Crawl
         var asked = new HashSet<string>(["/"], StringComparer.Ordinal);
         while (queue.TryDequeue(out var next))
         {
-            var visited = await VisitAsync(site, next.Address, next.From, lang);
+            var visited = await VisitAsync(site.Client, next.Address, next.From, lang);
             seen[next.Address] = visited;
             if (!visited.IsPage || (next.Address.Contains('?', StringComparison.Ordinal) && variants[visited.Path] > VariantsExpanded)) continue;
             foreach (var link in Links(visited))
@@ -62,12 +90,12 @@ public static class Crawl
         return [.. seen.Values];
     }
 
-    static async Task<Visited> VisitAsync(Site site, string address, string from, string lang)
+    static async Task<Visited> VisitAsync(HttpClient client, string address, string from, string lang)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         request.Headers.Add("Accept-Language", lang);
         request.Headers.Add("Accept", "text/html,*/*;q=0.8");
-        using var answer = await site.Client.SendAsync(request);
+        using var answer = await client.SendAsync(request);
         return new(address, from, answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
     }
 

@@ -28,7 +28,7 @@ public sealed record Reach(string Record, IReadOnlyCollection<string>? Sides, st
     {
         if (file.Keyed()) return $"{file.Name}/{cells.GetValueOrDefault("key") ?? id}";
         if (file.Find("subject") is not null && cells.TryGetValue("subject", out var subject)) return subject;
-        foreach (var (column, kind) in new[] { ("agreement", "agreements"), ("structure", "structures"), ("organisation", "organisations"), ("instrument", "instruments") })
+        foreach (var (column, kind) in new[] { ("agreement", "agreements"), ("structure", "structures"), ("organisation", "organisations"), ("instrument", "instruments"), ("successor", "structures") })
             if (file.Find(column) is not null && cells.TryGetValue(column, out var key)) return $"{kind}/{key}";
         return id is null ? file.Name : $"{file.Name}/{id}";
     }

@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Sheets;
+using Entente.Core.Store;
 
 namespace Entente.Web.Tests.Portfolio.Sheets;
 
@@ -30,10 +32,15 @@ public sealed class ExportTests(Site site)
     [Fact]
     public async Task The_whole_record_comes_as_a_folder_that_loads()
     {
-        var folder = Directory.CreateTempSubdirectory("entente-export-").FullName;
+        // A record of its own: other tests write to the shared one.
+        var (folder, data) = (Directory.CreateTempSubdirectory("entente-export-").FullName, new DataFolder(Directory.CreateTempSubdirectory("entente-web-").FullName));
         try
         {
-            await using (var zip = await site.Client.GetStreamAsync(new Uri("/export/record.zip", UriKind.Relative))) ZipFile.ExtractToDirectory(zip, folder);
+            await LoadAsync(data);
+            var (app, address) = await Site.StartAsync(data);
+            await using var host = app;
+            using var client = new HttpClient { BaseAddress = address };
+            await using (var zip = await client.GetStreamAsync(new Uri("/export/record.zip", UriKind.Relative))) ZipFile.ExtractToDirectory(zip, folder);
             var (draft, demo) = (PortfolioReading.Read(folder), PortfolioReading.Read(Portfolios.DemoFolder));
             Assert.Equal([], draft.Errors.Select(e => e.Said.En));
             foreach (var (table, rows) in demo.Rows.Where(r => r.Value.Count > 0))
@@ -41,7 +48,16 @@ public sealed class ExportTests(Site site)
         }
         finally
         {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
+            Directory.Delete(data.Root, recursive: true);
+        }
+
+        static async Task LoadAsync(DataFolder data)
+        {
+            await using var db = data.OpenDb();
+            await Migrator.RunAsync(db, default);
+            Assert.Null((await Portfolios.EnsureAsync(new(db, data, Actor.CommandLine, TimeProvider.System), null, default)).Refusal);
         }
 
         static string Line(Row row) => string.Join('|', RowCells.CellsOf(row.File.Make(row)).Values);
