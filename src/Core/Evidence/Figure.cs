@@ -109,10 +109,13 @@ public sealed record Breakdown
     public IReadOnlyDictionary<string, long>? ByYear { get; init; }
 }
 
+/// <summary>A number that belongs to a figure, such as what a formula is made of. Unit is one of the units of indicators.</summary>
+public sealed record Detail(string Name, Said Label, double? Value, string Unit);
+
 /// <summary>An organisation of a question, found by ROR id, key or exact name.</summary>
 public sealed record AskedOrganisation(string? Key, string? Ror, string Name);
 
-/// <summary>A figure answered. Unit is works, share, partners or projects. Value is null only where nothing can be said.</summary>
+/// <summary>A figure answered. Unit is works, share, partners, projects, index or citations. Value is null only where nothing can be said.</summary>
 public sealed record FigureAnswer
 {
     public required string Figure { get; init; }
@@ -123,6 +126,15 @@ public sealed record FigureAnswer
     public Breakdown Breakdown { get; init; } = new();
     public Excluded Excluded { get; init; } = new(0, 0, 0);
     public IReadOnlyList<PartnerRow>? Rows { get; init; }
+
+    /// <summary>Which of several formulas of one name it is; null where there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Variant { get; init; }
+
+    /// <summary>What the figure is made of and what follows from it, where a number alone would not do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Detail>? Details { get; init; }
+
     public required string Vintage { get; init; }
     public required bool Synthetic { get; init; }
 

@@ -33,7 +33,7 @@ public static class Figures
         var understood = Asked.Open(work, indicator.Value, question);
         if (understood.Refusal is { } refusal) return refusal;
         using var asked = understood.Value;
-        return Vintages.Guard(asked.Vintage, () => Lines(asked.Main.Works(upper, denominator && indicator.Value.IsShare), ct));
+        return Vintages.Guard(asked.Vintage, () => Lines(asked.Main.Works(upper, denominator && (indicator.Value.IsShare || indicator.Value.Tally is not null)), ct));
     }
 
     static Outcome<Indicator> Check(Question question)
@@ -56,6 +56,8 @@ public static class Figures
             Series = main.Series(),
             Breakdown = BreakdownOf(asked),
             Excluded = main.Excluded,
+            Variant = asked.Indicator.Variant,
+            Details = main.Details() is { Count: > 0 } details ? details : null,
             Rows = (main as PartnersMeasure)?.Rows(),
             Vintage = asked.Vintage.Id,
             Synthetic = asked.Vintage.Synthetic,

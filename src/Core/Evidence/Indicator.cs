@@ -13,7 +13,16 @@ public enum Needs
     One = 2,
     /// <summary>--with CC</summary>
     Country = 4,
+    /// <summary>A topic, subfield, field, domain or goal, by the filters of the question: what the figure is about, not a filter of it.</summary>
+    Subject = 8,
+    /// <summary>--goal N</summary>
+    Goal = 16,
+    /// <summary>--years A-B</summary>
+    Window = 32,
 }
+
+/// <summary>The families of the catalogue. Figures of different families are never added, divided or set in one column.</summary>
+public enum Family { Counting, Collaboration, Similarity, Affinity, Specialisation, Impact, Goals, Change }
 
 /// <summary>A work that a definition rests on; the DOI where it has one.</summary>
 public sealed record Reference(string Text, string? Doi);
@@ -28,12 +37,32 @@ public sealed record Indicator
     public required int Version { get; init; }
     public required Said Name { get; init; }
 
+    public required Family Family { get; init; }
+
+    /// <summary>What it means, in a line.</summary>
+    public required Said Meaning { get; init; }
+
     /// <summary>The definition as receipts carry it (in English) and pages show it.</summary>
     public required Said Definition { get; init; }
 
-    /// <summary>works, share, partners or projects.</summary>
+    /// <summary>works, share, partners, projects, index (without a unit) or citations.</summary>
     public required string Unit { get; init; }
     public required Needs Needs { get; init; }
+
+    /// <summary>Asked of one organisation, it may be asked of a pair too: of the works of both.</summary>
+    public bool AlsoOfPair { get; init; }
+
+    /// <summary>Of several formulas that go by one name, which this is; null where there is one.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The values that it can take, and what the ends mean.</summary>
+    public required Said Range { get; init; }
+
+    /// <summary>When there is no value.</summary>
+    public required Said Nulls { get; init; }
+
+    /// <summary>What must be said wherever it is printed.</summary>
+    public IReadOnlyList<Said> Caveats { get; init; } = [];
 
     /// <summary>In set notation: A, B are the works of an organisation, C those with a listed institution in the country.</summary>
     public required string Formula { get; init; }
@@ -49,16 +78,25 @@ public sealed record Indicator
     /// <summary>What the definition gives on the eight works of docs/domain/indicators.md.</summary>
     public required string TestVector { get; init; }
 
+    /// <summary>The counts that its formula is made of; null where it is computed otherwise.</summary>
+    internal Measures.Tally? Tally { get; init; }
+
     public bool IsShare => Unit == "share";
+
+    /// <summary>Whether it counts things: its years add up, and stand as bars.</summary>
+    public bool IsCount => Unit is "works" or "partners" or "projects";
     public bool IsProjects => Unit == "projects";
 
     /// <summary>The options that it needs, as they are written.</summary>
-    public string Takes => string.Join(' ', Options(Needs));
+    public string Takes => AlsoOfPair ? $"--of A | --between A B {string.Join(' ', Options(Needs & ~Needs.One))}".TrimEnd() : string.Join(' ', Options(Needs));
 
     internal static IEnumerable<string> Options(Needs needs)
     {
         if (needs.HasFlag(Needs.Pair)) yield return "--between A B";
         if (needs.HasFlag(Needs.One)) yield return "--of A";
         if (needs.HasFlag(Needs.Country)) yield return "--with CC";
+        if (needs.HasFlag(Needs.Subject)) yield return "--topic T | --subfield S | --field F | --domain D | --goal N";
+        if (needs.HasFlag(Needs.Goal)) yield return "--goal N";
+        if (needs.HasFlag(Needs.Window)) yield return "--years A-B";
     }
 }

@@ -22,12 +22,19 @@ static class IndicatorsPage
 
     static IEnumerable<(string, string)> Facts(Indicator indicator)
     {
+        yield return ("family", indicator.Family.ToString().ToLowerInvariant());
+        yield return ("meaning", indicator.Meaning.En);
+        yield return ("sens", indicator.Meaning.Fr);
         yield return ("takes", $"`{indicator.Takes}`");
         yield return ("unit", indicator.Unit);
+        if (indicator.Variant is { } variant) yield return ("variant", $"`{variant}`");
         yield return ("formula", indicator.Formula);
+        yield return ("range", $"{indicator.Range.En} / {indicator.Range.Fr}");
+        yield return ("null", $"{indicator.Nulls.En} / {indicator.Nulls.Fr}");
         yield return ("counting", string.Join(", ", indicator.Countings).ToLowerInvariant());
         yield return ("bounds", indicator.Bounds.En);
         yield return ("bornes", indicator.Bounds.Fr);
+        foreach (var caveat in indicator.Caveats) yield return ("caveat", $"{caveat.En} / {caveat.Fr}");
         yield return ("sources", string.Join("; ", indicator.Sources.Select(s => s.Doi is null ? s.Text : $"{s.Text}, [doi:{s.Doi}](https://doi.org/{s.Doi})")));
         yield return ("test vector", indicator.TestVector);
         yield return ("example", $"`{indicator.Example}`");
@@ -36,7 +43,7 @@ static class IndicatorsPage
     const string Head = """
         # Indicators
 
-        Printed from the catalogue in `src/Core/Evidence/Indicators.cs`; `ENTENTE_BLESS=1 dotnet test tests/Core.Tests --filter IndicatorsTests`
+        Printed from the catalogue in `src/Core/Evidence/Catalogue`; `ENTENTE_BLESS=1 dotnet test tests/Core.Tests --filter IndicatorsTests`
         prints it anew. A change of what is counted is a new version of the definition, never an edit.
 
         A figure is asked of one vintage, under one membership, for a window of years or without one:

@@ -10,12 +10,13 @@ abstract class Measure(Scene scene)
     protected Scene Scene { get; } = scene;
     protected Frame Frame => Scene.Frame;
 
-    public static Measure Of(Scene scene) => scene.Indicator.Key switch
+    public static Measure Of(Scene scene) => scene.Indicator.Tally is { } tally ? new TallyMeasure(scene, tally) : scene.Indicator.Key switch
     {
         "co-publications" => new CountMeasure(scene),
         "output" when scene.Counting == Counting.Full => new CountMeasure(scene),
         "output" => new FractionMeasure(scene),
         "international-share" or "country-share" or "partner-share" => new ShareMeasure(scene),
+        "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => new LinksMeasure(scene),
         "partners" => new PartnersMeasure(scene),
         var key => throw new UnreachableException(key),
     };
@@ -34,6 +35,9 @@ abstract class Measure(Scene scene)
 
     public Excluded Excluded =>
         new(Candidates.And(Frame.Retracted).Count, Candidates.And(Frame.Paratext).Count, Truncated);
+
+    /// <summary>Other numbers that belong to the figure.</summary>
+    public virtual IReadOnlyList<Detail> Details() => [];
 
     /// <summary>Every year of the window, or from the first to the last year that has a counted work.</summary>
     public IReadOnlyList<YearValue> Series() => Span() is not var (first, last) ? [] : SeriesOf(first, last);

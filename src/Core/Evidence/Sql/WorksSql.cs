@@ -21,8 +21,9 @@ static class WorksSql
     {
         var steps = new List<string> { Record, Work, Passing(terms), Sides(terms.Organisations), Listed, Seen(terms) };
         if (NeedsCountries(terms)) steps.AddRange([Territories(), Located]);
-        return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Key switch
+        return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Tally is { } tally ? TallySql.Tail(tally) : terms.Indicator.Key switch
         {
+            "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => LinksSql.Tail(terms.Indicator),
             "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
             "co-publications" => Count("select work from seen group by work having count(distinct side) = 2"),
             "output" => Count("select distinct work from seen"),
@@ -35,7 +36,7 @@ static class WorksSql
     public static string? Members(IReadOnlyList<ReceiptOrganisation> organisations) => organisations.Sum(o => o.OpenAlex.Count) <= MostInline ? null
         : "side,id\n" + string.Concat(organisations.SelectMany(o => o.OpenAlex.Select(id => $"{o.Side},{id}\n")));
 
-    static bool NeedsCountries(Terms terms) => terms.Indicator.IsShare || terms.Counting == Counting.Country;
+    static bool NeedsCountries(Terms terms) => terms.Indicator.Tally is { } tally ? tally.Parts.Any(part => part.NeedsCountries) : terms.Indicator.IsShare || terms.Counting == Counting.Country;
 
     static string Head(Terms terms)
     {

@@ -1,0 +1,47 @@
+using Entente.Core.Kernel;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>
+/// A set of works that a formula counts: how the engine finds it, and how the query of a receipt does. Of sets as large as the
+/// frame the digest holds the count and not the ids: vintage and filters fix them.
+/// </summary>
+sealed record Part(string Name, Said Label, Func<Scene, SetOfWorks> Works, string Sql)
+{
+    public bool ByCount { get; init; }
+
+    /// <summary>Whether the query needs the countries of institutions.</summary>
+    public bool NeedsCountries { get; init; }
+}
+
+/// <summary>The sets that formulas are made of.</summary>
+static class Parts
+{
+    const string OfA = "select distinct work from seen where side = 'A'", OfB = "select distinct work from seen where side = 'B'";
+    const string OfBoth = "select work from seen group by work having count(distinct side) = 2";
+    const string Abroad = "select work from located group by work having count(distinct country) > 1";
+
+    public static Part Joint { get; } = new("joint", new("works of both", "publications des deux"), s => s.A.Works.And(s.B!.Works), OfBoth);
+    public static Part A { get; } = new("a", new("works of A", "publications de A"), s => s.A.Works, OfA);
+    public static Part B { get; } = new("b", new("works of B", "publications de B"), s => s.B!.Works, OfB);
+
+    /// <summary>All works that may be counted: the N of expectations.</summary>
+    public static Part Frame { get; } = new("frame", new("works of the frame", "publications du cadre"), s => s.Frame.Passing, "select id as work from passing") { ByCount = true };
+
+    public static Part JointInternational { get; } = Crossing("joint_international", new("international works of both", "publications internationales des deux"), s => s.A.Works.And(s.B!.Works), OfBoth);
+    public static Part AInternational { get; } = Crossing("a_international", new("international works of A", "publications internationales de A"), s => s.A.Works, OfA);
+    public static Part BInternational { get; } = Crossing("b_international", new("international works of B", "publications internationales de B"), s => s.B!.Works, OfB);
+    public static Part International { get; } = new("international", new("international works of the frame", "publications internationales du cadre"), s => s.Holding.International, Abroad)
+    {
+        ByCount = true, NeedsCountries = true,
+    };
+
+    /// <summary>Joint works that only a joint unit or a double affiliation makes joint.</summary>
+    public static Part Structural { get; } = new("structural", new("structural works", "publications structurelles"),
+        s => s.A.Works.And(s.B!.Works) is var joint ? joint.Except(s.Holding.TwoAuthors(joint, s.A, s.B!)) : null!, $$"""
+        {{OfBoth}} except select x.work from seen x join seen y on x.work = y.work and x.author <> y.author and x.side = 'A' and y.side = 'B'
+        """);
+
+    static Part Crossing(string name, Said label, Func<Scene, SetOfWorks> works, string sql) =>
+        new(name, label, s => works(s).And(s.Holding.International), $"from ({sql}) intersect from ({Abroad})") { NeedsCountries = true };
+}
