@@ -16,7 +16,9 @@ sealed class FigurePage(Session session, Question question)
         if (answer.Synthetic) Row(new("invented", "inventé"), new Said("this vintage is synthetic: the figure says nothing about the world", "ce millésime est synthétique\u202F: le chiffre ne dit rien du monde"));
         Row(new("value", "valeur"), $"{Number(answer.Value, answer.Unit)} {Unit(answer)}".TrimEnd());
         Row(new("bounds", "bornes"), Bounds(answer));
+        if (answer.Variant is { } variant) Row(new("variant", "variante"), variant);
         Parts(answer);
+        foreach (var detail in answer.Details ?? []) Row(detail.Label, Number(detail.Value, detail.Unit));
         if (answer.Excluded is { Retracted: > 0 } or { Paratext: > 0 })
             Row(new("left out", "écarté"), new Said($"{session.Number(answer.Excluded.Retracted)} retracted, {session.Number(answer.Excluded.Paratext)} paratext",
                 $"{session.Number(answer.Excluded.Retracted)} rétractées, {session.Number(answer.Excluded.Paratext)} paratexte"));
@@ -27,6 +29,16 @@ sealed class FigurePage(Session session, Question question)
         foreach (var (name, value) in _rows) session.Line($"  {name.PadRight(width)}  {value}");
         Series(answer);
         Partners(answer);
+        Caveats(answer);
+    }
+
+    void Caveats(FigureAnswer answer)
+    {
+        foreach (var caveat in Indicators.Find(answer.Figure).Value.Caveats)
+        {
+            session.Line("");
+            session.Line(caveat);
+        }
     }
 
     string Title(FigureAnswer answer)
@@ -125,7 +137,12 @@ sealed class FigurePage(Session session, Question question)
 
     void Row(Said name, Said value) => Row(name, session.Say(value));
 
-    string Number(double? value, string unit) => value is not { } number ? "–" : unit == "share" ? Percent(number) : session.Number(number);
+    string Number(double? value, string unit) => value is not { } number ? "–" : unit switch
+    {
+        "share" => Percent(number),
+        "index" or "citations" or "probability" => session.Number(number, Math.Abs(number) < 0.001 ? 12 : 6),
+        _ => session.Number(number),
+    };
 
     string Percent(double share)
     {

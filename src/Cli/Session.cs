@@ -77,9 +77,11 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
         TextTable.Write(Out, [.. headings.Select(Say)], [.. rows]);
 
     /// <summary>1019 as 1,019 or 1 019.</summary>
-    public string Number(double value) => Say(new(
-        value.ToString("#,0.####", CultureInfo.InvariantCulture),
-        value.ToString("#,0.####", CultureInfo.InvariantCulture).Replace(",", "\u202F", StringComparison.Ordinal).Replace('.', ',')));
+    public string Number(double value, int decimals = 4)
+    {
+        var text = value.ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        return Say(new(text, text.Replace(",", "\u202F", StringComparison.Ordinal).Replace('.', ',')));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -13,6 +13,7 @@ public static class EvidenceRoutes
         app.MapGet("/evidence", (DataFolder folder, PortfolioRecord record) =>
             Answers.Page<EvidencePage>(new { All = Vintages.List(folder), Pairs = PartnershipRow.All(record) }));
         app.MapPartnerships();
+        app.MapIndicators();
         app.MapFigures();
         app.MapReceipts();
         app.MapWorks();

@@ -13,7 +13,34 @@ static class EvidenceWords
         "share" => new("share", "part"),
         "partners" => new("partners", "partenaires"),
         "projects" => new("projects", "projets"),
+        "index" => new("a number without a unit", "un nombre sans unité"),
+        "citations" => new("citations a work", "citations par publication"),
+        "links" => new("links", "liens"),
         _ => Said.Same(unit),
+    };
+
+    public static Said Name(Family family) => family switch
+    {
+        Family.Counting => new("Counting", "Compter"),
+        Family.Collaboration => new("Collaboration", "Collaborer"),
+        Family.Similarity => new("Similarity of a pair", "Similarité d’une paire"),
+        Family.Affinity => new("Expectation and affinity", "Attente et affinité"),
+        Family.Specialisation => new("Specialisation", "Spécialisation"),
+        Family.Impact => new("Citation impact", "Impact des citations"),
+        Family.Goals => new("Sustainable development goals", "Objectifs de développement durable"),
+        Family.Change => new("Change", "Évolution"),
+    };
+
+    public static Said Means(Family family) => family switch
+    {
+        Family.Counting => new("How many works or projects. Full and fractional counts never stand in one column.", "Combien de publications ou de projets. Comptes entiers et fractionnaires ne sont jamais dans une même colonne."),
+        Family.Collaboration => new("With whom, and how much of the work.", "Avec qui, et pour quelle part du travail."),
+        Family.Similarity => new("How much the works of two overlap.", "Combien les publications de deux se recouvrent."),
+        Family.Affinity => new("What was observed, against what chance would give.", "Ce qui est observé, face à ce que donnerait le hasard."),
+        Family.Specialisation => new("What somebody does more than others.", "Ce que quelqu’un fait plus que les autres."),
+        Family.Impact => new("Indicators of different makers are different indicators: they are never added, divided or set in one column.", "Des indicateurs d’auteurs différents sont différents : on ne les additionne, ne les divise ni ne les met dans une même colonne."),
+        Family.Goals => new("As one labeller saw them, by one version and threshold.", "Tels qu’un étiqueteur les a vus, selon une version et un seuil."),
+        Family.Change => new("From year to year, and from vintage to vintage.", "D’année en année, et de millésime en millésime."),
     };
 
     public static Said Name(Counting counting) => counting switch

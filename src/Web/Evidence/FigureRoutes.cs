@@ -8,29 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Evidence;
 
-/// <summary>An indicator as the catalogue lists it, in the reader's language.</summary>
-/// <param name="Takes">what it must be told, as options of the command line</param>
-public sealed record IndicatorLine(
-    string Key, int Version, string Name, string Unit, string Takes, string Definition, string Formula, string Bounds, IReadOnlyList<Counting> Countings, IReadOnlyList<Reference> Sources, string Example)
-{
-    public static IndicatorLine Of(Indicator i, Reader reader) =>
-        new(i.Key, i.Version, reader.Say(i.Name), i.Unit, i.Takes, reader.Say(i.Definition), i.Formula, reader.Say(i.Bounds), i.Countings, i.Sources, i.Example);
-}
-
-/// <summary>The catalogue of figures, and a figure with all about it.</summary>
+/// <summary>A figure with all about it.</summary>
 public static class FigureRoutes
 {
-    static readonly Listing<IndicatorLine> Columns = new(
-        new("key", i => i.Key), new("version", i => i.Version), new("name", i => i.Name), new("unit", i => i.Unit), new("takes", i => i.Takes),
-        new("definition", i => i.Definition), new("formula", i => i.Formula), new("bounds", i => i.Bounds), new("countings", i => i.Countings.Select(FigureAddress.Word)),
-        new("example", i => i.Example));
-
     public static void MapFigures(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/figures", () => Answers.Page<FiguresPage>());
         app.MapGet("/figures/{key}", PageAsync);
-        app.MapGet("/api/v1/figures", (Reader reader, [AsParameters] ListQuery list) => Columns.Answer(Indicators.All.Select(i => IndicatorLine.Of(i, reader)), list, reader, "entente-figures"))
-            .Lists<IndicatorLine>("listFigures", new("The catalogue of figures: what each counts, exactly.", "Le catalogue des chiffres : ce que chacun compte, exactement."), "/api/v1/figures");
         app.MapGet("/api/v1/figures/{key}", (Work work, Reader reader, string key, [AsParameters] FigureQuery query, string? receipt, CancellationToken ct) =>
                 Ask(work, key, query, receipt is "1" or "true", ct).ToJson(reader))
             .Answers<FigureAnswer>("getFigure",

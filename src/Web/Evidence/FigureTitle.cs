@@ -10,7 +10,7 @@ static class FigureTitle
     /// <param name="shorts">short names of organisations by key, as the portfolio gives them</param>
     public static string Of(FigureAnswer answer, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader)
     {
-        var what = $"{Value(answer, reader)} {Noun(answer, indicator, reader)}";
+        var what = Noun(answer, indicator, reader) is { } noun ? $"{Value(answer, reader)} {noun}" : $"{reader.Say(indicator.Name)} {Value(answer, reader)}";
         var who = string.Join(reader.Say(" and ", " et "), answer.Organisations.Select(o => Name(o, shorts)));
         var with = question.With is { } country ? reader.Say($" with {country}", $" avec {country}") : "";
         return $"{what}, {who}{with}, {Window(question, reader)}";
@@ -30,7 +30,16 @@ static class FigureTitle
 
     public static string Value(FigureAnswer answer, Reader reader) => answer.Value is not { } value
         ? reader.Say("unknown", "inconnu")
-        : answer.Unit == "share" ? reader.Percent(value) : reader.Number(value, value == Math.Floor(value) ? 0 : 2);
+        : Number(value, answer.Unit, reader);
+
+    /// <summary>A number in its unit: a share as per cent, a count with two decimals where it is fractional, an index with as many as it needs.</summary>
+    public static string Number(double value, string unit, Reader reader) => unit switch
+    {
+        "share" => reader.Percent(value),
+        "probability" => value is > 0 and < 0.000001 ? "< " + reader.Number(0.000001, 6) : reader.Number(value, 6),
+        "index" or "citations" => reader.Number(value, Math.Abs(value) is > 0 and < 0.001 ? 8 : 4),
+        _ => reader.Number(value, value == Math.Floor(value) ? 0 : 2),
+    };
 
     public static string Name(AskedOrganisation organisation, IReadOnlyDictionary<string, string> shorts) =>
         organisation.Key is { } key && shorts.TryGetValue(key, out var name) ? name : organisation.Name;
@@ -39,7 +48,7 @@ static class FigureTitle
     public static string Window(Question question, Reader reader) =>
         question.Years is { } years ? reader.Years(years) : reader.Say("all years", "toutes années");
 
-    static string Noun(FigureAnswer answer, Indicator indicator, Reader reader) => indicator.Key switch
+    static string? Noun(FigureAnswer answer, Indicator indicator, Reader reader) => indicator.Key switch
     {
         "co-publications" => Plural(answer, reader, new("co-publication", "copublication"), new("co-publications", "copublications")),
         "output" => Plural(answer, reader, new("work", "publication"), new("works", "publications")),
@@ -48,7 +57,7 @@ static class FigureTitle
         "international-share" => reader.Say("of works are international", "des publications sont internationales"),
         "country-share" => reader.Say("of works with a country", "des publications avec un pays"),
         "partner-share" => reader.Say("of works in a country with the partner", "des publications dans un pays avec le partenaire"),
-        _ => reader.Say(EvidenceWords.Unit(answer.Unit)),
+        _ => null,
     };
 
     static string Plural(FigureAnswer answer, Reader reader, Said one, Said many) =>
