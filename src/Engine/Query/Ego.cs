@@ -89,9 +89,10 @@ public sealed class Ego
     ulong[] MakeMask(WorkSet passing)
     {
         var mask = new ulong[(Count + 63) / 64];
+        var all = Store.Segments.Select(segment => passing.Rows(segment).Bits).ToArray();
         foreach (var stretch in Stretches)
         {
-            var bits = passing.Bits(Store.Segments[stretch.Segment]);
+            var bits = all[stretch.Segment];
             for (var work = stretch.First; work < stretch.Last; work++)
                 mask[work >> 6] |= (bits[Works[work] >> 6] >> Works[work] & 1) << work;
         }

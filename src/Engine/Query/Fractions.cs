@@ -26,7 +26,7 @@ public static class Fractions
         var weights = new (WorksSegment, int, double)[among.Count];
         var count = 0;
         foreach (var segment in among.Store.Segments)
-            count += new Scale(among.Store, segment, units, groups).Weigh(among.Bits(segment), sharing == Sharing.Author, weights.AsSpan(count));
+            count += new Scale(among.Store, segment, units, groups).Weigh(among.Rows(segment), sharing == Sharing.Author, weights.AsSpan(count));
         return weights;
     }
 

@@ -28,7 +28,7 @@ readonly struct OrdinalIds
         foreach (var segment in set.Store.Segments)
         {
             var column = segment.Ids;
-            foreach (var work in new SetBits(set.Bits(segment))) ids[count++] = (ulong)column[work];
+            foreach (var work in set.Rows(segment)) ids[count++] = (ulong)column[work];
         }
         var digits = 1;
         foreach (var id in ids) digits = Math.Max(digits, Digits(id));

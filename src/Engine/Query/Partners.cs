@@ -25,7 +25,7 @@ public sealed class Partners
         first = among.Store.FirstYear ?? 0;
         span = among.Store.LastYear is { } last ? last - first + 1 : 0;
         years = new ulong[(byOrganisation.Length * (long)span + 63) / 64];
-        foreach (var segment in among.Store.Segments) Take(segment, among.Bits(segment), outside.Flags(segment));
+        foreach (var segment in among.Store.Segments) Take(segment, among.Rows(segment), outside.Flags(segment));
     }
 
     public int Count { get; private set; }
@@ -57,14 +57,14 @@ public sealed class Partners
         return counts;
     }
 
-    void Take(WorksSegment segment, ReadOnlySpan<ulong> works, ReadOnlySpan<bool> outside)
+    void Take(WorksSegment segment, RowSet works, ReadOnlySpan<bool> outside)
     {
         var (organisations, numbers) = (directory.OrganisationsOf(segment), directory.NumbersOf(segment));
         var last = new int[byOrganisation.Length];
         Array.Fill(last, -1);
         var listings = segment.Listings;
         var yearOf = segment.Years;
-        foreach (var work in new SetBits(works))
+        foreach (var work in works)
             foreach (var unit in listings.UnitsOf(work))
             {
                 var organisation = organisations[unit];

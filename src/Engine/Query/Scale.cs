@@ -29,12 +29,12 @@ sealed class Scale
     }
 
     /// <returns>how many works were weighed</returns>
-    public int Weigh(ReadOnlySpan<ulong> among, bool byAuthor, Span<(WorksSegment, int, double)> into)
+    public int Weigh(RowSet among, bool byAuthor, Span<(WorksSegment, int, double)> into)
     {
         var listings = segment.Listings;
         var flags = set.Flags(segment);
         var count = 0;
-        foreach (var work in new SetBits(among))
+        foreach (var work in among)
             into[count++] = (segment, work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags));
         return count;
     }

@@ -10,20 +10,14 @@ public static class Select
     public static WorkSet OfYears(WorksStore store, int first, int last) => Ranges(store, segment => segment.WorksOfYears(first, last));
 
     /// <summary>Works that carry every one of these flags.</summary>
-    public static WorkSet Flagged(WorksStore store, WorkFlags flags) => Each(store, segment => segment.Flagged(flags, Flagged));
+    public static WorkSet Flagged(WorksStore store, WorkFlags flags) => Passing(store, new() { With = flags });
 
     /// <summary>Works for which every condition of the filter holds. Kept by the store for the next that asks.</summary>
     public static WorkSet Passing(WorksStore store, WorkFilter filter) =>
-        store.Filtered(filter, f => Each(store, segment => Standing(segment, FilterBits.Of(segment, f))));
+        store.Filtered(filter, f => Each(store, segment => Standing(segment, FilterRows.Of(segment, f))));
 
     /// <summary>Works that list at least one unit of the set.</summary>
-    public static WorkSet Listing(WorksStore store, UnitSet units) => Each(store, segment =>
-    {
-        var words = Empty(segment);
-        foreach (var unit in units.Members(segment))
-            foreach (var work in segment.WorksOf(unit)) words[work >> 6] |= 1UL << work;
-        return Standing(segment, words);
-    });
+    public static WorkSet Listing(WorksStore store, UnitSet units) => Each(store, segment => Standing(segment, Listing(segment, units.Members(segment))));
 
     /// <summary>The works among these with two different authorships, one on each side.</summary>
     public static WorkSet TwoAuthors(WorkSet among, UnitSet a, UnitSet b) => Each(among.Store, segment =>
@@ -32,9 +26,9 @@ public static class Select
         var listings = segment.Listings;
         var inA = a.Flags(segment);
         var inB = b.Flags(segment);
-        foreach (var work in new SetBits(among.Bits(segment)))
+        foreach (var work in among.Rows(segment))
             if (TwoAuthors(listings, work, inA, inB)) words[work >> 6] |= 1UL << work;
-        return words;
+        return RowSet.OfBits(segment.Count, words);
     });
 
     /// <summary>The works among these whose units belong to at least two groups; group gives a unit's, -1 for none.</summary>
@@ -46,9 +40,9 @@ public static class Select
             var words = Empty(segment);
             var listings = segment.Listings;
             var numbers = among.Store.Units.NumbersOf(segment);
-            foreach (var work in new SetBits(among.Bits(segment)))
+            foreach (var work in among.Rows(segment))
                 if (Several(listings.UnitsOf(work), numbers, groups)) words[work >> 6] |= 1UL << work;
-            return words;
+            return RowSet.OfBits(segment.Count, words);
         });
     }
 
@@ -63,7 +57,7 @@ public static class Select
             var organisations = directory.OrganisationsOf(segment);
             var listings = segment.Listings;
             Array.Fill(last, -1);
-            foreach (var work in new SetBits(among.Bits(segment)))
+            foreach (var work in among.Rows(segment))
                 foreach (var unit in listings.UnitsOf(work))
                 {
                     var organisation = organisations[unit];
@@ -112,30 +106,43 @@ public static class Select
         return false;
     }
 
+    static RowSet Listing(WorksSegment segment, ReadOnlySpan<int> units)
+    {
+        if (units.Length == 1) return RowSet.OfList(segment.Count, segment.WorksOf(units[0]).ToArray());
+        var length = 0;
+        foreach (var unit in units) length += segment.WorksOf(unit).Length;
+        if (length < segment.Count / 64) return RowSet.OfList(segment.Count, Sorted(segment, units, length));
+        var words = Empty(segment);
+        foreach (var unit in units)
+            foreach (var work in segment.WorksOf(unit)) words[work >> 6] |= 1UL << work;
+        return RowSet.OfBits(segment.Count, words);
+    }
+
+    static int[] Sorted(WorksSegment segment, ReadOnlySpan<int> units, int length)
+    {
+        var (all, at) = (new int[length], 0);
+        foreach (var unit in units)
+        {
+            var works = segment.WorksOf(unit);
+            works.CopyTo(all.AsSpan(at));
+            at += works.Length;
+        }
+        Array.Sort(all);
+        var kept = 0;
+        foreach (var work in all)
+            if (kept == 0 || all[kept - 1] != work) all[kept++] = work;
+        return all[..kept];
+    }
+
     static WorkSet Ranges(WorksStore store, Func<WorksSegment, (int First, int Last)> range) => Each(store, segment =>
     {
-        var words = Empty(segment);
         var (first, last) = range(segment);
-        Bitmaps.Fill(words, first, last);
-        return Standing(segment, words);
+        return Standing(segment, RowSet.OfRange(segment.Count, first, last));
     });
 
-    static WorkSet Each(WorksStore store, Func<WorksSegment, ulong[]> bits) => new(store, [.. store.Segments.Select(bits)]);
-
-    static ulong[] Flagged(WorksSegment segment, WorkFlags wanted)
-    {
-        var words = Empty(segment);
-        var flags = segment.Flags;
-        for (var work = 0; work < flags.Length; work++)
-            if (((WorkFlags)flags[work] & wanted) == wanted) words[work >> 6] |= 1UL << work;
-        return Standing(segment, words);
-    }
+    static WorkSet Each(WorksStore store, Func<WorksSegment, RowSet> rows) => new(store, [.. store.Segments.Select(rows)]);
 
     static ulong[] Empty(WorksSegment segment) => new ulong[(segment.Count + 63) / 64];
 
-    static ulong[] Standing(WorksSegment segment, ulong[] words)
-    {
-        if (segment.Superseded is { } superseded) Bitmaps.Except(words, superseded, words, Bitmaps.Widest);
-        return words;
-    }
+    static RowSet Standing(WorksSegment segment, RowSet rows) => segment.Dead is { } dead ? rows.Except(dead) : rows;
 }

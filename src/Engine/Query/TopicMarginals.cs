@@ -33,7 +33,7 @@ sealed class TopicMarginals(WorksStore store, TopicTable topics)
         {
             var column = segment.Topics;
             var (topic, place) = (-1, -1);
-            foreach (var work in new SetBits(passing.Bits(segment)))
+            foreach (var work in passing.Rows(segment))
             {
                 if (place < 0 || column[work] != topic) (topic, place) = (column[work], topics.PlaceOf(column[work]));
                 counts[place]++;
@@ -48,7 +48,7 @@ sealed class TopicMarginals(WorksStore store, TopicTable topics)
         foreach (var segment in store.Segments)
         {
             var column = segment.Topics;
-            var bits = passing.Bits(segment);
+            var bits = passing.Rows(segment).Bits;
             var units = store.Units.UnitsOf(segment, organisation);
             // A work may list an organisation in two ways.
             var seen = units.Count > 1 ? new HashSet<int>() : null;

@@ -3,21 +3,20 @@ using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
 
-/// <summary>A set of works of a store, one bitmap per segment. All figures are algebra on such sets. Immutable.</summary>
+/// <summary>A set of works of a store: of each segment a range, a list or a bitmap of its rows. All figures are algebra on such sets. Immutable.</summary>
 public sealed class WorkSet
 {
-    readonly ulong[][] bits;
-    long count = -1;
+    readonly RowSet[] rows;
 
-    internal WorkSet(WorksStore store, ulong[][] bits) => (Store, this.bits) = (store, bits);
+    internal WorkSet(WorksStore store, RowSet[] rows) => (Store, this.rows, Count) = (store, rows, rows.Sum(each => (long)each.Count));
 
     public WorksStore Store { get; }
 
-    public long Count => count >= 0 ? count : count = bits.Sum(words => Bitmaps.Count(words));
+    public long Count { get; }
 
-    public WorkSet And(WorkSet other) => Combine(other, Bitmaps.And);
-    public WorkSet Or(WorkSet other) => Combine(other, Bitmaps.Or);
-    public WorkSet Except(WorkSet other) => Combine(other, Bitmaps.Except);
+    public WorkSet And(WorkSet other) => Combine(other, (a, b) => a.And(b));
+    public WorkSet Or(WorkSet other) => Combine(other, (a, b) => a.Or(b));
+    public WorkSet Except(WorkSet other) => Combine(other, (a, b) => a.Except(b));
 
     /// <summary>How many works of each year, indexed by year - first; works without a year are left out.</summary>
     public long[] CountByYear(int first, int last)
@@ -27,7 +26,7 @@ public sealed class WorkSet
             for (var year = Math.Max(first, 1); year <= last; year++)
             {
                 var (from, to) = segment.WorksOfYears(year, year);
-                counts[year - first] += Bitmaps.Count(bits[segment.Index], from, to);
+                counts[year - first] += rows[segment.Index].CountWithin(from, to);
             }
         return counts;
     }
@@ -36,12 +35,7 @@ public sealed class WorkSet
     public IEnumerable<(WorksSegment Segment, int Work)> Works()
     {
         foreach (var segment in Store.Segments)
-        {
-            var words = bits[segment.Index];
-            for (var i = 0; i < words.Length; i++)
-                for (var word = words[i]; word != 0; word &= word - 1)
-                    yield return (segment, i * 64 + System.Numerics.BitOperations.TrailingZeroCount(word));
-        }
+            foreach (var work in rows[segment.Index].Each()) yield return (segment, work);
     }
 
     /// <summary>SHA-256 (lower-case hex) of the ids "W123" in ordinal order, each followed by a newline.</summary>
@@ -53,19 +47,13 @@ public sealed class WorkSet
     /// <summary>The ids "W123" in ordinal order.</summary>
     public IReadOnlyList<string> Ids() => OrdinalIds.Of(this).ToList();
 
-    internal ReadOnlySpan<ulong> Bits(WorksSegment segment) => bits[segment.Index];
+    internal RowSet Rows(WorksSegment segment) => rows[segment.Index];
 
-    WorkSet Combine(WorkSet other, Kernel kernel)
+    WorkSet Combine(WorkSet other, Func<RowSet, RowSet, RowSet> combine)
     {
         if (other.Store != Store) throw new ArgumentException("Sets of works of different stores.", nameof(other));
-        var result = new ulong[bits.Length][];
-        for (var i = 0; i < bits.Length; i++)
-        {
-            result[i] = GC.AllocateUninitializedArray<ulong>(bits[i].Length);
-            kernel(bits[i], other.bits[i], result[i], Bitmaps.Widest);
-        }
+        var result = new RowSet[rows.Length];
+        for (var i = 0; i < rows.Length; i++) result[i] = combine(rows[i], other.rows[i]);
         return new(Store, result);
     }
-
-    delegate void Kernel(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> into, Width width);
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Entente.Engine.Query;
 using Entente.Engine.Segments;
 
 namespace Entente.Engine.Works;
@@ -17,8 +17,8 @@ public sealed class WorksSegment
     readonly MappedColumn<long> unitIds, lineages;
     readonly Lazy<TextColumn> typeNames, titles, dois, rors, countries, names;
     readonly Unit?[] known;
-    readonly ConcurrentDictionary<WorkFlags, ulong[]> flagged = new();
     int[]? yearStarts;
+    RowSet? dead;
     string[]? typeTexts;
 
     internal WorksSegment(Segment works, Segment texts, int index, int number)
@@ -76,7 +76,7 @@ public sealed class WorksSegment
     public string Title(int work) => titles.Value[work];
     public string Doi(int work) => dois.Value[work];
 
-    /// <summary>False for a record that a newer one in another segment replaces. <see cref="Query.Select"/> leaves those out.</summary>
+    /// <summary>False for a record that a newer one in another segment replaces. <see cref="Select"/> leaves those out.</summary>
     public bool Stands(int work) => Superseded is null || (Superseded[work >> 6] >> work & 1) == 0;
 
     /// <summary>The units that this segment's works list, numbered 0..UnitCount-1.</summary>
@@ -121,15 +121,15 @@ public sealed class WorksSegment
     /// <summary>A bit for each work that does not stand; null when all do.</summary>
     internal ulong[]? Superseded { get; set; }
 
+    /// <summary>The same as a set; asked for when all are known.</summary>
+    internal RowSet? Dead => Superseded is null ? null : dead ??= RowSet.OfBits(Count, [.. Superseded]);
+
     /// <summary>When the source updated each record, and its hash: which of two records of one id is the newer.</summary>
     public ReadOnlySpan<long> Updated => texts.Column<long>(WorksFormat.Updated);
     public ReadOnlySpan<ulong> Hashes => texts.Column<ulong>(WorksFormat.Hash);
 
     /// <summary>The works in order of id.</summary>
     internal ReadOnlySpan<int> ById => texts.Column<int>(WorksFormat.ById);
-
-    /// <summary>A bit for each work that carries all these flags, made once.</summary>
-    internal ulong[] Flagged(WorkFlags wanted, Func<WorksSegment, WorkFlags, ulong[]> make) => flagged.GetOrAdd(wanted, w => make(this, w));
 
     internal void Verify()
     {

@@ -3,22 +3,23 @@ using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
 
-/// <summary>Makes a filter's bitmap of one segment: the years as a range, then one pass over a column for each further condition.</summary>
-static class FilterBits
+/// <summary>Finds the rows of one segment that pass a filter: the years as a range, then one pass over a column for each further condition.</summary>
+static class FilterRows
 {
-    public static ulong[] Of(WorksSegment segment, WorkFilter filter)
+    public static RowSet Of(WorksSegment segment, WorkFilter filter)
     {
-        var words = new ulong[(segment.Count + 63) / 64];
         var (first, last) = filter is { FirstYear: null, LastYear: null } ? (0, segment.Count)
             : segment.WorksOfYears(Math.Max(1, filter.FirstYear ?? 1), filter.LastYear ?? short.MaxValue);
-        Bitmaps.Fill(words, first, last);
+        var range = RowSet.OfRange(segment.Count, first, last);
+        if (filter with { FirstYear = null, LastYear = null } == WorkFilter.None) return range;
+        var words = range.ToBits();
         if ((filter.With | filter.Without) != 0) Keep(words, new FlagTest(segment.Flags, filter.With, filter.Without));
         if (filter.Goals != 0) Keep(words, new GoalTest(segment.Goals, filter.Goals));
         if (filter.Topics is { } topics) Keep(words, new TopicTest(segment.Topics, topics));
         if (filter.Types is { } types) Keep(words, new TypeTest(segment.TypeNumbers, segment.TypeNames, types));
         if (filter.MostAuthors is { } most) Keep(words, new AuthorTest(segment.Listings, most));
         if (filter.Funders is { } funders) Bitmaps.And(words, Funded(segment, funders), words, Bitmaps.Widest);
-        return words;
+        return RowSet.OfBits(segment.Count, words);
     }
 
     static ulong[] Funded(WorksSegment segment, IReadOnlyCollection<long> funders)
