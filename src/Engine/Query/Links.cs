@@ -24,18 +24,18 @@ public sealed class Links
         var store = among.Store;
         // The first place is that of works without a year.
         var links = new Links(store.FirstYear ?? 0, (store.LastYear - store.FirstYear + 1 ?? 0) + 1);
-        foreach (var segment in store.Segments) links.Take(segment, store.Units, among.Bits(segment), a.Flags(segment), b.Flags(segment));
+        foreach (var segment in store.Segments) links.Take(segment, store.Units, among.Rows(segment), a.Flags(segment), b.Flags(segment));
         return links;
     }
 
-    void Take(WorksSegment segment, UnitDirectory directory, ReadOnlySpan<ulong> works, ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
+    void Take(WorksSegment segment, UnitDirectory directory, RowSet works, ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
     {
         var organisations = directory.OrganisationsOf(segment);
         var last = new int[directory.Organisations.Count];
         Array.Fill(last, -1);
         var listings = segment.Listings;
         var years = segment.Years;
-        foreach (var work in new SetBits(works))
+        foreach (var work in works)
         {
             var (inA, inB, others) = (0, 0, 0);
             foreach (var unit in listings.UnitsOf(work))
