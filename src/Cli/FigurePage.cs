@@ -49,6 +49,7 @@ sealed class FigurePage(Session session, Question question)
         if (question.Years is { } years) parts.Add(years.ToString());
         if (answer.Unit != "projects") parts.Add(session.Say(ByMembership(question.Membership)));
         if (question.Counting != Counting.Full) parts.Add(session.Say(ByCounting(question.Counting)));
+        parts.AddRange(question.Filters.Words().Select(word => $"{word.Name} {word.Value}"));
         return string.Join(" · ", parts);
     }
 

@@ -93,7 +93,9 @@ sealed class QuestionOptions
     readonly Option<string> _vintage = Verb.Option<string>("--vintage", "V", new("A vintage (default: the newest real one)", "Un millésime (par défaut, le plus récent qui soit réel)"));
     readonly Option<string> _release = Verb.Option<string>("--release", "R", new("A ROR release for the perimeters (default: the highest)", "Une version de ROR pour les périmètres (par défaut, la plus haute)"));
 
-    public IReadOnlyList<Symbol> All => [_key, _between, _of, _with, _years, _membership, _counting, _vintage, _release];
+    readonly FilterOptions _filters = new();
+
+    public IReadOnlyList<Symbol> All => [_key, _between, _of, _with, _years, _membership, _counting, .. _filters.All, _vintage, _release];
 
     public Outcome<Question> Read(ParseResult line)
     {
@@ -103,7 +105,10 @@ sealed class QuestionOptions
             return Refusal.Usage("figure-options", "Ask with --between A B or with --of A, not with both.", "Demandez avec --between A B ou avec --of A, pas les deux.");
         var question = Question.Read(line.GetValue(_key)!, pair is { Length: 2 } ? pair[0] : line.GetValue(_of), pair is { Length: 2 } ? pair[1] : null,
             line.GetValue(_with), line.GetValue(_years), line.GetValue(_membership), line.GetValue(_counting));
-        return question.Ok ? question.Value with { Vintage = line.GetValue(_vintage), Release = line.GetValue(_release) } : question;
+        if (question.Refusal is not null) return question;
+        var filters = Filters.Read(_filters.Words(line));
+        if (filters.Refusal is { } malformed) return malformed;
+        return question.Value with { Filters = filters.Value, Vintage = line.GetValue(_vintage), Release = line.GetValue(_release) };
     }
 }
 

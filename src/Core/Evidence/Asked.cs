@@ -43,9 +43,16 @@ sealed class Asked : IDisposable
     {
         if (_measures.TryGetValue(membership, out var known)) return known;
         var opened = _hold.Works;
-        return _measures[membership] = Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years), Question.Counting,
-            BodyOf(A, membership), B is null ? null : BodyOf(B, membership), Question.With is null ? null : opened.Country(Question.With)));
+        return _measures[membership] = Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years, Among), Question.Counting,
+            BodyOf(A, membership), B is null ? null : BodyOf(B, membership), Question.With is null ? null : opened.Country(Question.With))
+        {
+            Subject = About ? opened.Passing(Subjects.ToFilter(opened, Question.Filters.Subject())) : null,
+        });
     }
+
+    // What a figure is about is no filter of it: it is held against the works that pass the other filters.
+    bool About => (Indicator.Needs & (Needs.Subject | Needs.Goal)) != 0;
+    Filters Among => About ? Question.Filters.WithoutSubject() : Question.Filters;
 
     public Measure Main => Under(Question.Membership);
 
@@ -80,10 +87,12 @@ sealed class Asked : IDisposable
         if (b is not null && Same(a.Value.Organisation, b.Value.Value.Organisation)) return Twice(a.Value);
         var country = question.With is null ? null : (Outcome<string>?)Territory.Asked(question.With);
         if (country?.Refusal is { } noCountry) return noCountry;
+        var filters = Subjects.Understand(hold.Works, question.Filters);
+        if (filters.Refusal is { } noFilter) return noFilter;
         var (first, second, reason) = SidePerimeters.Of(work, a.Value.Organisation, b?.Value.Organisation, question.Release);
         if (question.Membership == Membership.Perimeter && reason is not null) return reason;
         SideOf Lay(Side side, ResolvedPerimeter? perimeter) => new(side, RootIds(side, carriers), perimeter is null ? null : MemberIds(perimeter, known, carriers), perimeter);
-        return new Asked(indicator, question with { With = country?.Value }, vintage, hold)
+        return new Asked(indicator, question with { With = country?.Value, Filters = filters.Value }, vintage, hold)
         {
             A = Lay(a.Value, first), B = b is null ? null : Lay(b.Value.Value, second), NoPerimeter = reason?.Message,
         };
@@ -106,7 +115,7 @@ sealed class Asked : IDisposable
         var window = receipt.Filters is { FirstYear: { } first, LastYear: { } last } ? (Years?)new Years(first, last) : null;
         var question = new Question(receipt.Figure)
         {
-            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Vintage = vintage.Id,
+            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Filters = receipt.Filters.Among, Vintage = vintage.Id,
         };
         return new Asked(indicator, question, vintage, OpenedWorks.Take(work.Folder, vintage))
         {

@@ -48,6 +48,8 @@ static class Covering
         // Works of A with a country: what the definition takes from those works alone.
         if (covered.With is { } with)
             return indicator.Key == "partner-share" && Is(covered.A, a) && question.With == with;
+        // What holds A or the pair against others needs more than the works of one.
+        if (indicator.Family is Family.Similarity or Family.Affinity or Family.Specialisation or Family.Impact) return false;
         // All works of A: every figure whose works are works of A, of a pair whichever side A stands on.
         return Is(covered.A, a) || (indicator.Key == "co-publications" && Is(covered.A, b));
     }

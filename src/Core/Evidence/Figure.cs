@@ -34,6 +34,7 @@ public sealed record Question(string Figure)
     public Years? Years { get; init; }
     public Membership Membership { get; init; } = Membership.Lineage;
     public Counting Counting { get; init; } = Counting.Full;
+    public Filters Filters { get; init; } = Filters.None;
 
     /// <summary>A vintage's id; without one, the newest real one, else the newest synthetic one.</summary>
     public string? Vintage { get; init; }

@@ -28,16 +28,27 @@ public static class Indicators
     {
         var given = (question.B is not null ? Needs.Pair : question.A is not null ? Needs.One : Needs.None)
             | (question.With is not null ? Needs.Country : Needs.None);
-        if (given != indicator.Needs)
+        var whom = indicator.AlsoOfPair && question.B is not null ? (indicator.Needs & ~Needs.One) | Needs.Pair : indicator.Needs;
+        if (given != (whom & (Needs.Pair | Needs.One | Needs.Country))
+            || (indicator.Needs.HasFlag(Needs.Subject) && !question.Filters.HasSubject)
+            || (indicator.Needs.HasFlag(Needs.Goal) && question.Filters.Goal is null)
+            || (indicator.Needs.HasFlag(Needs.Window) && question.Years is null))
             return Refusal.Usage("figure-options",
                 $"{indicator.Key} is asked with {indicator.Takes}{Got(given, "; the question has ")}.",
                 $"{indicator.Key} se demande avec {indicator.Takes}{Got(given, "\u202F; la question porte ")}.");
+        if (indicator.IsProjects && question.Filters != Filters.None)
+            return Refusal.Usage("figure-options", $"{indicator.Key} counts projects: filters of works do not apply.",
+                $"{indicator.Key} compte des projets\u202F: les filtres de publications ne s’y appliquent pas.");
         if (!indicator.Countings.Contains(question.Counting))
             return Refusal.Usage("counting",
-                $"{indicator.Key} is counted in full only: leave out --counting. Fractional counts are for output --of A.",
-                $"{indicator.Key} ne se compte qu’en plein\u202F: retirez --counting. Le comptage fractionnaire vaut pour output --of A.", "counting");
+                $"{indicator.Key} is counted in full only: leave out --counting. Fractional counts are for {Fractional}, of one organisation.",
+                $"{indicator.Key} ne se compte qu’en plein\u202F: retirez --counting. Le comptage fractionnaire vaut pour {Fractional}, d’une organisation.", "counting");
+        if (question.Counting != Counting.Full && question.B is not null)
+            return Refusal.Usage("counting", "A pair is counted in full only: leave out --counting.", "Une paire ne se compte qu’en plein\u202F: retirez --counting.", "counting");
         return null;
     }
+
+    static string Fractional => string.Join(", ", All.Where(i => i.Countings.Count > 1).Select(i => i.Key));
 
     static string Got(Needs given, string lead) => given == Needs.None ? "" : lead + string.Join(' ', Indicator.Options(given));
 }

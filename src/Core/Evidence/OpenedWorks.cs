@@ -39,7 +39,7 @@ sealed class OpenedWorks : Holding
     {
         (_folder, _stamp, Store) = (folder, stamp, store);
         _carriers = new(() => new Carriers(store));
-        _whole = new(() => new Frame(this, null));
+        _whole = new(() => new Frame(this, null, Filters.None));
         _international = new(() => new LocalWorks(Select.SeveralGroups(Select.All(store), Territory.Group)));
     }
 
@@ -89,13 +89,19 @@ sealed class OpenedWorks : Holding
 
     public override SetOfWorks Flagged(WorkFlags flag) => new LocalWorks(Select.Flagged(Store, flag));
 
+    public override SetOfWorks Passing(WorkFilter filter) => new LocalWorks(Select.Passing(Store, filter));
+
+    public override IEnumerable<Topic> Topics => Store.Taxonomy.Topics;
+    public override bool KnowsTopics => Store.Taxonomy.IsWhole;
+    public override bool KnowsFunders => Store.KnowsFunders;
+
     public override SetOfWorks International => _international.Value;
 
     public override Frame Frame(Years? years)
     {
         if (years is not { } window) return _whole.Value;
         Bound(_windows, Most(Store.Works, FrameBits, MostSets));
-        return _windows.GetOrAdd(window, w => new Frame(this, w));
+        return _windows.GetOrAdd(window, w => new Frame(this, w, Filters.None));
     }
 
     public override Body Body(IReadOnlyList<long> ids, bool lineage)

@@ -9,7 +9,44 @@ public sealed record ReceiptOrganisation(string Side, string? Key, string? Ror, 
 public sealed record ReceiptPerimeter(string Key, int Version, string Release, string Hash);
 
 /// <summary>What was counted and what was left out.</summary>
-public sealed record ReceiptFilters(int? FirstYear, int? LastYear, string Retracted, string Paratext, string Types, string? With);
+/// <param name="Retracted">excluded, or included where it was asked for</param>
+/// <param name="Types">all, or those that count, with commas between</param>
+public sealed record ReceiptFilters(int? FirstYear, int? LastYear, string Retracted, string Paratext, string Types, string? With)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Topic { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Subfield { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Field { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Domain { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Goal { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Funder { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? OpenAccess { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corpus { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AuthorsMax { get; init; }
+
+    internal static ReceiptFilters Of(Question question) => new(question.Years?.First, question.Years?.Last,
+        question.Filters.WithRetracted ? "included" : "excluded", "excluded", question.Filters.Types ?? "all", question.With)
+    {
+        Topic = question.Filters.Topic, Subfield = question.Filters.Subfield, Field = question.Filters.Field, Domain = question.Filters.Domain, Goal = question.Filters.Goal,
+        Funder = question.Filters.Funder, OpenAccess = question.Filters.OpenAccess, Corpus = question.Filters.Corpus, AuthorsMax = question.Filters.AuthorsMax,
+    };
+
+    /// <summary>The filters that the question had.</summary>
+    [JsonIgnore]
+    public Filters Among => new()
+    {
+        Topic = Topic, Subfield = Subfield, Field = Field, Domain = Domain, Goal = Goal, Funder = Funder, OpenAccess = OpenAccess, Corpus = Corpus, AuthorsMax = AuthorsMax,
+        Types = Types is null or "all" ? null : Types, WithRetracted = Retracted == "included",
+    };
+}
 
 /// <summary>A source file of a vintage: with these bytes, an import makes the same vintage again. Its path stays private.</summary>
 public sealed record ReceiptSource(string Vintage, string Name, string Sha256);

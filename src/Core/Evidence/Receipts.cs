@@ -90,13 +90,13 @@ public static partial class Receipts
             Synthetic = answer.Synthetic,
             Membership = question.Membership,
             Counting = question.Counting,
-            Filters = new(question.Years?.First, question.Years?.Last, "excluded", "excluded", "all", question.With),
+            Filters = ReceiptFilters.Of(question),
             CountryTable = Countries.Version,
             Coverage = answer.Coverage,
             Value = answer.Value,
             Bounds = answer.Bounds,
             Digest = asked.Main.Digest(),
-            Sql = WorksSql.Of(new(indicator, question.Membership, question.Counting, question.Years, question.With, organisations)),
+            Sql = WorksSql.Of(new(indicator, question.Membership, question.Counting, question.Years, question.With, question.Filters, organisations)),
         });
     }
 

@@ -64,13 +64,21 @@ public static class Verifying
 
     // What recomputing relies on; that the rest is untouched shows in the id.
     static string? Malformed(Receipt receipt, Indicator indicator) =>
-        receipt.Organisations.Count != (indicator.Needs.HasFlag(Needs.Pair) ? 2 : 1) || receipt.Organisations.Any(o => Malformed(o, indicator)) ? "organisations"
+        !Sides(indicator).Contains(receipt.Organisations.Count) || receipt.Organisations.Any(o => Malformed(o, indicator)) ? "organisations"
         : indicator.Needs.HasFlag(Needs.Country) != (receipt.Filters.With is not null) ? "filters.with"
         : (receipt.Filters.FirstYear is null) != (receipt.Filters.LastYear is null)
             || receipt.Filters.FirstYear is < 1000 || receipt.Filters.LastYear is > 9999 || receipt.Filters.FirstYear > receipt.Filters.LastYear ? "filters.firstYear"
+        : Malformed(receipt.Filters, indicator) ? "filters"
         : !indicator.Countings.Contains(receipt.Counting) ? "counting"
         : receipt.Perimeters is null || receipt.Perimeters.Any(p => p?.Key is null) ? "perimeters"
         : receipt.Vintages.Count == 0 || receipt.Vintages.Contains(null) ? "vintages" : null;
+
+    static int[] Sides(Indicator indicator) => indicator.AlsoOfPair ? [1, 2] : indicator.Needs.HasFlag(Needs.Pair) ? [2] : [1];
+
+    static bool Malformed(ReceiptFilters told, Indicator indicator) => told.Retracted is null || told.Types is null || told.Goal is < 1 or > 17 || told.AuthorsMax is < 1
+        || told.Corpus is not (null or "core" or "expansion") || (told.Funder is { } funder && !(funder.Length is > 1 and < 19 && funder[0] == 'F' && funder.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0))
+        || (indicator.Needs.HasFlag(Needs.Subject) && !told.Among.HasSubject) || (indicator.Needs.HasFlag(Needs.Goal) && told.Goal is null)
+        || (indicator.Needs.HasFlag(Needs.Window) && told.FirstYear is null);
 
     static bool Malformed(ReceiptOrganisation? told, Indicator indicator) =>
         told?.OpenAlex is null || told.OpenAlex.Contains(null) || told.Pics is null || told.Pics.Contains(null) || (indicator.IsProjects && told.Pics.Count == 0);

@@ -29,6 +29,7 @@ public static class FigureAddress
         if (question.Years is { } years) words.AddRange(["--years", years.ToString()]);
         if (question.Membership != Membership.Lineage) words.AddRange(["--membership", Word(question.Membership)]);
         if (question.Counting != Counting.Full) words.AddRange(["--counting", Word(question.Counting)]);
+        foreach (var (name, value) in question.Filters.Words()) words.AddRange(name == "with-retracted" ? [$"--{name}"] : [$"--{name}", Quoted(value)]);
         if (question.Vintage is { } vintage) words.AddRange(["--vintage", vintage]);
         if (question.Release is { } release) words.AddRange(["--release", release]);
         return string.Join(' ', words);
@@ -42,6 +43,7 @@ public static class FigureAddress
         ("years", question.Years?.ToString()),
         ("membership", question.Membership == Membership.Lineage ? null : Word(question.Membership)),
         ("counting", question.Counting == Counting.Full ? null : Word(question.Counting)),
+        .. question.Filters.Words().Select(word => (word.Name, (string?)word.Value)),
         ("vintage", question.Vintage),
         ("release", question.Release),
     ];

@@ -1,5 +1,6 @@
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Web.Evidence;
 
@@ -26,6 +27,31 @@ public record FigureQuery : WindowQuery
 
     public string? Counting { get; init; }
 
+    public string? Topic { get; init; }
+
+    public string? Subfield { get; init; }
+
+    public string? Field { get; init; }
+
+    public string? Domain { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Goal { get; init; }
+
+    public string? Funder { get; init; }
+
+    [FromQuery(Name = "open-access")]
+    public string? OpenAccess { get; init; }
+
+    public string? Corpus { get; init; }
+
+    [FromQuery(Name = "authors-max")]
+    public string? AuthorsMax { get; init; }
+
+    [FromQuery(Name = "with-retracted")]
+    public string? WithRetracted { get; init; }
+
     public static FigureQuery Within(WindowQuery window) =>
         new() { Years = window.Years, Membership = window.Membership, Vintage = window.Vintage, Release = window.Release };
 
@@ -39,8 +65,15 @@ public record FigureQuery : WindowQuery
         if (!membership.Ok) return membership.Refusal!;
         var counting = Parse(Counting, "counting", Core.Evidence.Counting.Full);
         if (!counting.Ok) return counting.Refusal!;
+        var filters = Filters.Read(new()
+        {
+            Topic = Topic, Subfield = Subfield, Field = Field, Domain = Domain, Type = Type, Goal = Goal, Funder = Funder, OpenAccess = OpenAccess, Corpus = Corpus, AuthorsMax = AuthorsMax,
+            WithRetracted = WithRetracted is "yes" or "1" or "true" or "on",
+        });
+        if (!filters.Ok) return filters.Refusal!;
         return new Question(figure)
         {
+            Filters = filters.Value,
             A = pair.Value?.A ?? Given(Of),
             B = pair.Value?.B,
             With = Given(With)?.ToUpperInvariant(),

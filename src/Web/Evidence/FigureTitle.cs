@@ -13,7 +13,8 @@ static class FigureTitle
         var what = Noun(answer, indicator, reader) is { } noun ? $"{Value(answer, reader)} {noun}" : $"{reader.Say(indicator.Name)} {Value(answer, reader)}";
         var who = string.Join(reader.Say(" and ", " et "), answer.Organisations.Select(o => Name(o, shorts)));
         var with = question.With is { } country ? reader.Say($" with {country}", $" avec {country}") : "";
-        return $"{what}, {who}{with}, {Window(question, reader)}";
+        var among = string.Concat(question.Filters.Words().Select(word => $", {word.Name} {word.Value}"));
+        return $"{what}, {who}{with}, {Window(question, reader)}{among}";
     }
 
     public static string Of(Receipt receipt, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader) => Of(
@@ -43,6 +44,18 @@ static class FigureTitle
 
     public static string Name(AskedOrganisation organisation, IReadOnlyDictionary<string, string> shorts) =>
         organisation.Key is { } key && shorts.TryGetValue(key, out var name) ? name : organisation.Name;
+
+    /// <summary>Which works count: all types, retracted left out, and what else was asked.</summary>
+    public static string Filters(Filters filters, Reader reader)
+    {
+        var parts = new List<string>
+        {
+            filters.Types ?? reader.Say("All types", "Tous types"),
+            filters.WithRetracted ? reader.Say("retracted counted, paratext left out", "rétractées comptées, paratexte écarté") : reader.Say("retracted and paratext left out", "rétractées et paratexte écartés"),
+        };
+        parts.AddRange((filters with { Types = null, WithRetracted = false }).Words().Select(word => $"{word.Name} {word.Value}"));
+        return string.Join(reader.Say("; ", $"{Formats.Thin}; "), parts);
+    }
 
     /// <summary>The window that was asked for.</summary>
     public static string Window(Question question, Reader reader) =>

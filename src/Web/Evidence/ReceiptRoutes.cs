@@ -134,6 +134,7 @@ public static class ReceiptRoutes
         Years = receipt.Filters is { FirstYear: { } first, LastYear: { } last } ? new Years(first, last) : null,
         Membership = receipt.Membership,
         Counting = receipt.Counting,
+        Filters = receipt.Filters.Among,
         Vintage = receipt.Vintages[0],
         Release = receipt.Perimeters.Count > 0 ? receipt.Perimeters[0].Release : null,
     };

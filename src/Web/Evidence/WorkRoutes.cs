@@ -13,11 +13,10 @@ public sealed record WorksQuery : FigureQuery
     public string? Figure { get; init; }
     public string? Upper { get; init; }
     public string? CountsAs { get; init; }
-    public string? Type { get; init; }
     public string? Year { get; init; }
 
     public bool Passes(WorkLine work) =>
-        (string.IsNullOrEmpty(CountsAs) || work.CountsAs == CountsAs) && (string.IsNullOrEmpty(Type) || work.Type == Type) && (string.IsNullOrEmpty(Year) || work.Year?.ToString(CultureInfo.InvariantCulture) == Year);
+        (string.IsNullOrEmpty(CountsAs) || work.CountsAs == CountsAs) && (string.IsNullOrEmpty(Type) || Type.Split(',').Contains(work.Type ?? "")) && (string.IsNullOrEmpty(Year) || work.Year?.ToString(CultureInfo.InvariantCulture) == Year);
 }
 
 /// <summary>The works behind a figure.</summary>

@@ -25,7 +25,8 @@ static class Corpus
 
     public static string RorOf(string name) => $"0{name.ToLowerInvariant().PadRight(8, 'x')}"[..9];
 
-    /// <summary>One work as OpenAlex gives it. Words after the authors: year=2020, retracted, paratext, truncated, updated=2024-01-01.</summary>
+    /// <summary>One work as OpenAlex gives it. Words after the authors: year=2020, retracted, paratext, truncated, updated=2024-01-01,
+    /// type=review, topic=10001/1702/17/3 (topic, subfield, field, domain), goal=4, funder=1, oa, xpac, cited=12, fwci=1.5, top10, top1.</summary>
     public static JsonObject Work(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -42,10 +43,34 @@ static class Corpus
             ["is_paratext"] = words.Contains("paratext"),
             ["authorships"] = new JsonArray([.. authorships]),
         };
+        Subjects(work, words);
         if (words.Contains("truncated")) work["is_authors_truncated"] = true;
         if (words.FirstOrDefault(w => w.StartsWith("updated=", StringComparison.Ordinal)) is { } updated) work["updated_date"] = updated[8..];
         return work;
     }
+
+    static void Subjects(JsonObject work, string[] words)
+    {
+        string? Word(string name) => words.FirstOrDefault(w => w.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+        if (Word("type") is { } type) work["type"] = type;
+        if (Word("cited") is { } cited) work["cited_by_count"] = int.Parse(cited, System.Globalization.CultureInfo.InvariantCulture);
+        if (Word("fwci") is { } fwci) work["fwci"] = double.Parse(fwci, System.Globalization.CultureInfo.InvariantCulture);
+        if (words.Contains("top10") || words.Contains("top1"))
+            work["citation_normalized_percentile"] = new JsonObject { ["value"] = 0.95, ["is_in_top_1_percent"] = words.Contains("top1"), ["is_in_top_10_percent"] = true };
+        if (words.Contains("oa")) work["open_access"] = new JsonObject { ["is_oa"] = true };
+        if (words.Contains("xpac")) work["is_xpac"] = true;
+        if (Word("goal") is { } goal)
+            work["sustainable_development_goals"] = new JsonArray([.. goal.Split('+').Select(g => new JsonObject { ["id"] = $"https://metadata.un.org/sdg/{g}", ["score"] = 0.7 })]);
+        if (Word("funder") is { } funder) work["grants"] = new JsonArray(new JsonObject { ["funder"] = $"https://openalex.org/F{funder}" });
+        if (Word("topic")?.Split('/') is { Length: 4 } place)
+            work["primary_topic"] = new JsonObject
+            {
+                ["id"] = $"https://openalex.org/T{place[0]}", ["display_name"] = $"Topic {place[0]}", ["subfield"] = Place("subfields", place[1]), ["field"] = Place("fields", place[2]),
+                ["domain"] = Place("domains", place[3]),
+            };
+    }
+
+    static JsonObject Place(string level, string number) => new() { ["id"] = $"https://openalex.org/{level}/{number}", ["display_name"] = $"{level[..^1]} {number}" };
 
     static JsonObject Authorship(string[] institutions) => new() { ["institutions"] = new JsonArray([.. institutions.Select(Institution)]) };
 

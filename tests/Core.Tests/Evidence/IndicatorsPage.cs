@@ -52,6 +52,11 @@ static class IndicatorsPage
           default): it is, or OpenAlex places it below the organisation. `perimeter`: it is a member of the organisation’s tree at a ROR release. A ROR id
           stands for the OpenAlex ids that carry it anywhere in the vintage and for those that the portfolio gives.
         - **filters**: retracted works are left out, then paratext; every type of work counts. Works without a year count only where no window is asked.
+          On request `--topic`, `--subfield`, `--field`, `--domain` (OpenAlex numbers or names, of the primary topic; a topic lies where the newest record
+          places it), `--type` (several with commas), `--goal` (as the source labels the work), `--funder` (whom `grants`, `awards` or `funders` names),
+          `--open-access yes|no`, `--corpus core|expansion`, `--authors-max N` (a work whose list is cut has more, whatever N) and `--with-retracted`.
+          Every condition holds at once, for what is counted, what is counted apart and what is hidden. Of figures about a topic, field or goal
+          these five say what the figure is about, and the others which works it looks at.
         - **country** is the statistical country of the institution (`data/countries`), never of the author.
         - **distinct authors** of a pair: works with two different entries in the list of authors, one on each side; **structural share**: the part of
           the works where one person or one joint unit is on both sides, (value − distinct authors) / value.

@@ -94,7 +94,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
             }
     }
 
-    static async Task HoldAsync(TestWorld world, IEnumerable<Question> questions, string works)
+    internal static async Task HoldAsync(TestWorld world, IEnumerable<Question> questions, string works)
     {
         var (answers, queries) = (new Dictionary<string, FigureAnswer>(), new List<DuckDb.Query>());
         foreach (var question in questions)

@@ -6,13 +6,15 @@ namespace Entente.Core.Evidence.Measures;
 /// <summary>The works of a window, divided as every figure needs them.</summary>
 sealed class Frame
 {
-    public Frame(Holding holding, Years? years)
+    public Frame(Holding holding, Years? years, Filters filters)
     {
         var window = holding.Of(years);
+        if (filters with { WithRetracted = false } != Filters.None) window = window.And(holding.Passing(Subjects.ToFilter(holding, filters)));
         Years = years;
         Retracted = window.And(holding.Flagged(WorkFlags.Retracted));
         Paratext = window.And(holding.Flagged(WorkFlags.Paratext)).Except(Retracted);
         Passing = window.Except(Retracted).Except(Paratext);
+        if (filters.WithRetracted) (Passing, Retracted) = (Passing.Or(Retracted), Retracted.Except(Retracted));
         Truncated = Passing.And(holding.Flagged(WorkFlags.Truncated));
     }
 
@@ -28,4 +30,8 @@ sealed class Frame
 }
 
 /// <summary>A question laid out on a vintage under one membership: all that a measure needs.</summary>
-sealed record Scene(Holding Holding, Indicator Indicator, Frame Frame, Counting Counting, Body A, Body? B, Body? Country);
+sealed record Scene(Holding Holding, Indicator Indicator, Frame Frame, Counting Counting, Body A, Body? B, Body? Country)
+{
+    /// <summary>The works of the topic, field or goal that the figure is about; null where it is about none.</summary>
+    public SetOfWorks? Subject { get; init; }
+}

@@ -26,7 +26,18 @@ abstract class Holding
     /// <summary>Works that list institutions of two or more statistical countries.</summary>
     public abstract SetOfWorks International { get; }
 
-    public virtual Frame Frame(Years? years) => new(this, years);
+    public virtual Frame Frame(Years? years) => new(this, years, Filters.None);
+
+    /// <summary>The works of a window that pass the filters.</summary>
+    public virtual Frame Frame(Years? years, Filters filters) => filters == Filters.None ? Frame(years) : Keep(("frame", years, filters), () => new Frame(this, years, filters));
+
+    /// <summary>Works for which every condition of the filter holds.</summary>
+    public abstract SetOfWorks Passing(WorkFilter filter);
+
+    /// <summary>Every topic that the source places, and whether it places topics at all and names funders.</summary>
+    public abstract IEnumerable<Topic> Topics { get; }
+    public abstract bool KnowsTopics { get; }
+    public abstract bool KnowsFunders { get; }
 
     /// <summary>The units that one of these ids stands for: listed itself, or, by lineage, above what is listed.</summary>
     public abstract Body Body(IReadOnlyList<long> ids, bool lineage);

@@ -15,11 +15,18 @@ static class WorksSql
 
     /// <summary>What the text needs to know of a question.</summary>
     public sealed record Terms(
-        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, IReadOnlyList<ReceiptOrganisation> Organisations);
+        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, Filters Filters, IReadOnlyList<ReceiptOrganisation> Organisations)
+    {
+        /// <summary>Whether topic, field or goal is what the figure is about, held against the works that pass the other filters.</summary>
+        public bool About => (Indicator.Needs & (Needs.Subject | Needs.Goal)) != 0;
+    }
 
     public static string Of(Terms terms)
     {
-        var steps = new List<string> { Record, Work, Passing(terms), Sides(terms.Organisations), Listed, Seen(terms) };
+        var steps = new List<string> { Record(terms), Work };
+        if (Placed(terms)) steps.Add(FilterSql.Placed);
+        steps.AddRange([Passing(terms), Sides(terms.Organisations), Listed, Seen(terms)]);
+        if (terms.About) steps.Add(Subject(terms));
         if (NeedsCountries(terms)) steps.AddRange([Territories(), Located]);
         return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Tally is { } tally ? TallySql.Tail(tally) : terms.Indicator.Key switch
         {
@@ -50,16 +57,22 @@ static class WorksSql
 
     static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    const string Record = """
+    static bool Placed(Terms terms) => terms.Filters.HasPlace;
+
+    static string Record(Terms terms)
+    {
+        var more = FilterSql.Columns(terms.Filters, Placed(terms)).ToList();
+        return $$"""
         record as ( -- every line of the source; a field that it lacks is null
           select regexp_extract(id, 'W[0-9]+$') as id, publication_year as year, updated_date, is_retracted, is_paratext,
-            coalesce(is_authors_truncated, false) or len(authorships) = 100 as truncated, authorships
+            coalesce(is_authors_truncated, false) or len(authorships) = 100 as truncated, authorships{{string.Concat(more.Select(c => $", {c.Name}"))}}
           from read_json(getvariable('works'), format = 'newline_delimited', maximum_object_size = 67108864, columns = {
             id: 'VARCHAR', publication_year: 'INTEGER', updated_date: 'VARCHAR',
             is_retracted: 'BOOLEAN', is_paratext: 'BOOLEAN', is_authors_truncated: 'BOOLEAN',
-            authorships: 'STRUCT(institutions STRUCT(id VARCHAR, ror VARCHAR, display_name VARCHAR, country_code VARCHAR, lineage VARCHAR[])[])[]'})
+            authorships: 'STRUCT(institutions STRUCT(id VARCHAR, ror VARCHAR, display_name VARCHAR, country_code VARCHAR, lineage VARCHAR[])[])[]'{{string.Concat(more.Select(c => $",\n            {c.Name}: '{c.Type}'"))}}})
         )
         """;
+    }
 
     const string Work = """
         work as ( -- the newest record of each work
@@ -67,11 +80,17 @@ static class WorksSql
         )
         """;
 
-    static string Passing(Terms terms) => $"""
-        passing as ( -- what may be counted
-          from work where not coalesce(is_retracted, false) and not coalesce(is_paratext, false){(terms.Years is { } y ? $" and year between {y.First} and {y.Last}" : "")}
-        )
-        """;
+    static string Passing(Terms terms)
+    {
+        var among = terms.About ? terms.Filters.WithoutSubject() : terms.Filters;
+        List<string> conditions = among.WithRetracted
+            ? ["(coalesce(is_retracted, false) or not coalesce(is_paratext, false))"] : ["not coalesce(is_retracted, false) and not coalesce(is_paratext, false)"];
+        if (terms.Years is { } y) conditions.Add($"year between {y.First} and {y.Last}");
+        conditions.AddRange(FilterSql.Conditions(among));
+        return $"passing as ( -- what may be counted\n  from work where {string.Join("\n    and ", conditions)}\n)";
+    }
+
+    static string Subject(Terms terms) => $"subject as ( -- what the figure is about\n  select id as work from passing where {string.Join("\n    and ", FilterSql.Conditions(terms.Filters.Subject()))}\n)";
 
     static string Sides(IReadOnlyList<ReceiptOrganisation> organisations)
     {
