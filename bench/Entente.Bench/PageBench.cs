@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Entente.Bench;
 
@@ -21,7 +19,7 @@ static class PageBench
     /// <summary>For each path: one client after another, then eight at once, and how many answers a second eight clients got.</summary>
     public static async Task<IReadOnlyList<(Times One, Times Eight, double PerSecond)>> MeasureAsync(Options options, BenchWorld world)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         using var server = Process.Start(new ProcessStartInfo(options.Entente, ["serve", "--urls", address, "--data", world.Data])
         {
             RedirectStandardOutput = true,
@@ -100,12 +98,5 @@ static class PageBench
     {
         process.Refresh();
         return process.TotalProcessorTime.TotalSeconds;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

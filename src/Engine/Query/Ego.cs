@@ -55,14 +55,14 @@ public sealed class Ego
 
     internal readonly record struct Partner(int Organisation, int FirstRow, int LastRow, int Works);
 
-    /// <summary>For each group that the works' units belong to, its number and its works as bits; and the works with two groups or more.</summary>
+    /// <summary>For each group that the works' units belong to, its number and its works; and a bit for each work with two groups or more.</summary>
     internal int[] Groups { get; init; } = [];
-    internal ulong[][] GroupWorks { get; init; } = [];
+    internal RowSet[] GroupWorks { get; init; } = [];
     internal ulong[] SeveralGroups { get; init; } = [];
 
     /// <summary>About how much memory it holds.</summary>
     public long Bytes => 4L * (Works.Length + YearStarts.Length + Topics.Length + Posts.Length + RowStarts.Length + RowUnits.Length + ByUnit.Length + Groups.Length)
-        + 12L * Stretches.Length + 16L * Partners.Length + 8L * (SeveralGroups.Length + (long)GroupWorks.Length * SeveralGroups.Length);
+        + 12L * Stretches.Length + 16L * Partners.Length + 8L * SeveralGroups.Length + GroupWorks.Sum(works => works.Bytes);
 
     /// <summary>The copy for a side, made at the first question and kept while there is room. Groups (countries) are told by <paramref name="group"/>, -1 for none.</summary>
     public static Ego Of(UnitSet side, Func<Unit, int> group) => side.Store.Egos.Take(side, group);

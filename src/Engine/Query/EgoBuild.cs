@@ -154,7 +154,7 @@ sealed class EgoBuild
         {
             Works = works, Stretches = [.. stretches], FirstYear = firstYear, YearStarts = yearStarts, Topics = topicOf,
             Posts = posts, RowStarts = starts, RowUnits = rowUnits, ByUnit = byUnit, Partners = partners,
-            Groups = groupNumbers, GroupWorks = [.. groupNumbers.Select(group => groupWorks[group])], SeveralGroups = several,
+            Groups = groupNumbers, GroupWorks = [.. groupNumbers.Select(group => RowSet.OfBits(works.Length, groupWorks[group]))], SeveralGroups = several,
         };
     }
 

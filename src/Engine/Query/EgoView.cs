@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Entente.Engine.Query;
 
@@ -13,7 +14,7 @@ public sealed record TopicsByPartner(long Observed, double Expected, IReadOnlyLi
 
 /// <summary>
 /// An ego copy seen through a filter, and the questions that are asked of it. Years of the filter are a range of works; its other
-/// conditions a bit for each work, which the copy keeps for the next question with the same ones.
+/// conditions a bit for each work, which the copy keeps for the next question with the same ones. For one thread.
 /// </summary>
 public sealed class EgoView
 {
@@ -21,6 +22,7 @@ public sealed class EgoView
     readonly WorkFilter filter;
     readonly ulong[]? mask;
     readonly int first, last;
+    (int Year, int[]? Starts) bounds;
 
     public EgoView(Ego ego, WorkFilter filter)
     {
@@ -67,7 +69,7 @@ public sealed class EgoView
         var found = new List<(int, long[])>(ego.Groups.Length);
         for (var i = 0; i < ego.Groups.Length; i++)
         {
-            var counts = ByYear((ReadOnlySpan<ulong>)ego.GroupWorks[i], firstYear, lastYear);
+            var counts = ego.GroupWorks[i].IsList(out var list) ? ByYear(list, firstYear, lastYear) : ByYear((ReadOnlySpan<ulong>)ego.GroupWorks[i].Bits, firstYear, lastYear);
             if (counts.AsSpan().ContainsAnyExcept(0)) found.Add((ego.Groups[i], counts));
         }
         return found;
@@ -126,19 +128,16 @@ public sealed class EgoView
 
     int CountRow(ReadOnlySpan<int> row)
     {
-        if (first > 0 || last < ego.Count)
-        {
-            var from = Positions.Seek(row, 0, first);
-            row = row[from..Positions.Seek(row, from, last)];
-        }
+        row = Windowed(row);
         return mask is null ? row.Length : Positions.CountSet(row, mask);
     }
+
+    ReadOnlySpan<int> Windowed(ReadOnlySpan<int> row) => first == 0 && last == ego.Count ? row : row[Positions.Below(row, first)..Positions.Below(row, last)];
 
     /// <summary>Adds one to the topic of each work of a row that passes.</summary>
     void Add(ReadOnlySpan<int> row, int[] counts)
     {
-        var from = Positions.Seek(row, 0, first);
-        row = row[from..Positions.Seek(row, from, last)];
+        row = Windowed(row);
         var topics = ego.Topics;
         if (mask is null)
             foreach (var work in row) counts[topics[work]]++;
@@ -154,16 +153,16 @@ public sealed class EgoView
         return counts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     long[] ByYear(ReadOnlySpan<int> row, int firstYear, int lastYear)
     {
         var counts = new long[Math.Max(0, lastYear - firstYear + 1)];
-        var from = 0;
-        for (var year = Math.Max(1, firstYear); year <= lastYear; year++)
+        var bounds = Bounds(firstYear, counts.Length);
+        var from = Positions.Below(row, bounds[0]);
+        for (var year = 0; year < counts.Length; year++)
         {
-            var (start, end) = Within(year);
-            from = Positions.Seek(row, from, start);
-            var to = Positions.Seek(row, from, end);
-            counts[year - firstYear] = mask is null ? to - from : Positions.CountSet(row[from..to], mask);
+            var to = Positions.Below(row, bounds[year + 1]);
+            counts[year] = mask is null ? to - from : Positions.CountSet(row[from..to], mask);
             from = to;
         }
         return counts;
@@ -173,12 +172,19 @@ public sealed class EgoView
     long[] ByYear(ReadOnlySpan<ulong> bits, int firstYear, int lastYear)
     {
         var counts = new long[Math.Max(0, lastYear - firstYear + 1)];
-        for (var year = Math.Max(1, firstYear); year <= lastYear; year++)
-        {
-            var (start, end) = Within(year);
-            counts[year - firstYear] = CountBits(bits, start, end);
-        }
+        var bounds = Bounds(firstYear, counts.Length);
+        for (var year = 0; year < counts.Length; year++) counts[year] = CountBits(bits, bounds[year], bounds[year + 1]);
         return counts;
+    }
+
+    /// <summary>Where each of these years begins, and where the last ends, within the years that the filter lets pass.</summary>
+    int[] Bounds(int firstYear, int years)
+    {
+        if (bounds.Year == firstYear && bounds.Starts?.Length == years + 1) return bounds.Starts;
+        var starts = new int[years + 1];
+        for (var year = 0; year <= years; year++) starts[year] = Math.Clamp(ego.Range(Math.Max(1, firstYear + year), short.MaxValue).First, first, last);
+        bounds = (firstYear, starts);
+        return starts;
     }
 
     long CountBits(ReadOnlySpan<ulong> bits, int from, int to)
@@ -186,12 +192,5 @@ public sealed class EgoView
         if (to <= from) return 0;
         if (mask is null) return bits.IsEmpty ? to - from : Bitmaps.Count(bits, from, to);
         return bits.IsEmpty ? Bitmaps.Count(mask, from, to) : Positions.CountBoth(bits, mask, from, to);
-    }
-
-    /// <summary>The works of a year that the filter's years let pass.</summary>
-    (int First, int Last) Within(int year)
-    {
-        var (start, end) = ego.Range(year, year);
-        return (Math.Max(start, first), Math.Min(end, last));
     }
 }

@@ -95,6 +95,16 @@ sealed class RowSet
         return bits is not null ? (int)Bitmaps.Count(bits, from, to) : Math.Max(0, Math.Min(to, last) - Math.Max(from, first));
     }
 
+    /// <summary>About how much memory it holds.</summary>
+    public long Bytes => 8L * (bits?.Length ?? 0) + 4L * (list?.Length ?? 0);
+
+    /// <summary>The rows as a list, where they are held as one.</summary>
+    public bool IsList(out ReadOnlySpan<int> rows)
+    {
+        rows = list;
+        return list is not null;
+    }
+
     /// <summary>The same rows as bits, of which the caller may do what he likes.</summary>
     public ulong[] ToBits()
     {

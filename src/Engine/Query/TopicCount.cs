@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Entente.Engine.Query;
 
 /// <summary>Counts topics with partners, one partner after another, and holds them against the margins.</summary>
@@ -46,7 +48,9 @@ sealed class TopicCount
         var least = best.Count == most ? best.Peek().Observed : 1;
         for (var topic = 0; topic < counts.Length; topic++)
         {
-            if (counts[topic] < least) continue;
+            // Sixteen at a time are passed over that none of the best would make room for.
+            while (topic + 16 <= counts.Length && Vector512.LessThanAll(Vector512.LoadUnsafe(ref counts[topic]), Vector512.Create((int)least))) topic += 16;
+            if (topic == counts.Length || counts[topic] < least) continue;
             var cell = new TopicCell(partner, ego.Store.Egos.Topics.Numbers[topic], counts[topic], parts[topic] * margins[topic]);
             if (best.Count < most) best.Enqueue(cell, cell);
             else best.EnqueueDequeue(cell, cell);

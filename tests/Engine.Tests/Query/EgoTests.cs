@@ -100,8 +100,10 @@ public sealed class EgoTests
             var (a, b) = (Bits(random), Bits(random));
             var list = Enumerable.Range(0, 640).Where(bit => Is(a, bit)).ToArray();
             var (first, last) = (random.Next(641), random.Next(641));
+            Assert.Equal(list.Take(round).Count(bit => bit < last), Positions.Below(list.AsSpan(0, Math.Min(round, list.Length)), last));
             Assert.Equal(list.Count(bit => Is(b, bit)), Positions.CountSet(list, b));
             Assert.Equal(list.Count(bit => bit >= first && bit < last && Is(b, bit)), Positions.CountBoth(a, b, first, last));
+            Assert.Equal(list.Count(bit => bit < first), Positions.Below(list, first));
             var from = random.Next(list.Length + 1);
             Assert.Equal(Enumerable.Range(from, list.Length - from + 1).First(at => at == list.Length || list[at] >= first), Positions.Seek(list, from, first));
         }
