@@ -96,12 +96,13 @@ static partial class RecordBench
         ("a", _) => "cnrs",
         ("b", _) => "imperial",
         ("table" or "kind", _) => "structures",
+        ("line", _) => "1",
         (_, "organisations") => "cnrs",
         (_, "people") => "person-7",
         (_, "agreements") => "agreement-7",
         (_, "sources") => "SYN",
         (_, "instruments") => "irl",
-        ("key" or "structure", _) => "structure-7",
+        ("key" or "structure", _) or ("id", "edit") => "structure-7",
         _ => "1",
     });
 

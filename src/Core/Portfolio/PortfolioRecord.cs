@@ -61,8 +61,22 @@ public sealed partial class PortfolioRecord
 
     public IEnumerable<Role> RolesOfPerson(string person) => (_rolesOfPerson ??= Roles.ToLookup(r => r.Person))[person];
 
+    /// <summary>Roles held on behalf of an organisation, or by people who work there.</summary>
+    public IEnumerable<Role> RolesAt(string organisation) => (_rolesAt ??= Roles
+        .SelectMany(r => new[] { r.Side, r.Affiliation }.Distinct().Where(key => key is not null).Select(key => (Key: key!, Role: r))).ToLookup(r => r.Key, r => r.Role))[organisation];
+
     public IEnumerable<Identifier> IdentifiersOf(string structure) =>
         (_identifiers ??= Identifiers.Where(i => i.Structure is not null).ToLookup(i => i.Structure!))[structure];
+
+    public IEnumerable<Identifier> IdentifiersOfOrganisation(string organisation) =>
+        (_identifiersOfOrganisation ??= Identifiers.Where(i => i.Organisation is not null).ToLookup(i => i.Organisation!))[organisation];
+
+    public IEnumerable<Note> NotesOf(string structure) => (_notes ??= Notes.Where(n => n.Structure is not null).ToLookup(n => n.Structure!))[structure];
+
+    public IEnumerable<Note> NotesOfOrganisation(string organisation) =>
+        (_notesOfOrganisation ??= Notes.Where(n => n.Organisation is not null).ToLookup(n => n.Organisation!))[organisation];
+
+    public IEnumerable<Belonging> BelongingsOf(string structure) => (_belongings ??= Belongings.ToLookup(b => b.Structure))[structure];
 
     /// <summary>The agreement that a deadline is about; null where it is about a structure.</summary>
     public Agreement? AgreementOf(Deadline deadline) => deadline.Agreement is not { } key ? null
@@ -73,8 +87,10 @@ public sealed partial class PortfolioRecord
 
     ILookup<string, string>? _centres, _members;
     Dictionary<string, Agreement>? _agreements;
-    ILookup<string, Role>? _roles, _rolesOfPerson;
-    ILookup<string, Identifier>? _identifiers;
+    ILookup<string, Belonging>? _belongings;
+    ILookup<string, Role>? _roles, _rolesOfPerson, _rolesAt;
+    ILookup<string, Identifier>? _identifiers, _identifiersOfOrganisation;
+    ILookup<string, Note>? _notes, _notesOfOrganisation;
 
     public bool IsCentre(Structure structure) => InstrumentOf(structure).Family == InstrumentFamily.Centre;
 

@@ -95,7 +95,8 @@ public static class JournalRoutes
     {
         var told = await JournalReading.LineAsync(work, await PortfolioRecord.ReadAsync(work.Db, ct), line, ct);
         if (!told.Ok) return Answers.RefusalPage(told.Refusal!);
-        return Answers.Page<LinePage>(new { Line = (await LineView.OfAsync(work, [told.Value], ct))[0], Refusal = refusal }, refusal is null ? 200 : Answers.Status(refusal.Kind));
+        var read = await History.ReadAsync(work.Db, told.Value, LineView.Most, ct);
+        return Answers.Page<LinePage>(new { Line = (await LineView.OfAsync(work, [read], ct))[0], Refusal = refusal }, refusal is null ? 200 : Answers.Status(refusal.Kind));
     }
 
     static async Task<IResult> UndoAsync(Work work, int line, CancellationToken ct)

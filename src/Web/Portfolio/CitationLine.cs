@@ -8,7 +8,7 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
 {
     /// <summary>Every statement about one structure.</summary>
     public static IReadOnlyList<CitationLine> Of(PortfolioRecord record, string structure, Reader reader) =>
-        [.. All(record, reader).Where(line => line.Href == $"/structures/{structure}")];
+        record.Structures.TryGetValue(structure, out var found) ? [.. OfStructure(record, found, reader)] : [];
 
     /// <summary>Every statement of the record, structure by structure, then those about organisations.</summary>
     public static IEnumerable<CitationLine> All(PortfolioRecord record, Reader l) =>
@@ -27,13 +27,13 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
                 named.Any(p => p.Organisation is not null && p.NameThen is not null)
                     ? $"{l.Say("Named as ", "Nommées ")}{string.Join(", ", named.Where(p => p.Organisation is not null).Select(p => p.NameThen).OfType<string>())}" : null);
         foreach (var site in record.Sites[s.Key]) yield return Line($"{l.Say(PortfolioWords.Name(site.Kind))}{l.Say(": ", $"{Formats.Thin}: ")}{l.Say(site.Name, site.NameFr ?? site.Name)}", site);
-        foreach (var b in record.Belongings.Where(b => b.Structure == s.Key)) yield return Line($"{l.Say("Belongs to", "Relève de")} {l.Say(record.Structures[b.Centre].SaidName)}", b);
-        foreach (var role in record.Roles.Where(r => r.Structure == s.Key)) yield return Line($"{record.People[role.Person].Name}, {l.Say(PortfolioWords.Name(role.Kind))}", role);
+        foreach (var b in record.BelongingsOf(s.Key)) yield return Line($"{l.Say("Belongs to", "Relève de")} {l.Say(record.Structures[b.Centre].SaidName)}", b);
+        foreach (var role in record.RolesOf(s.Key)) yield return Line($"{record.People[role.Person].Name}, {l.Say(PortfolioWords.Name(role.Kind))}", role);
         foreach (var theme in record.Themes[s.Key]) yield return Line($"{(theme.Kind == ThemeKind.Theme ? l.Say("Theme: ", $"Thème{Formats.Thin}: ") : l.Say("Subject: ", $"Sujet{Formats.Thin}: "))}{l.Say(theme.Said)}", theme);
         foreach (var fact in record.Facts[s.Key]) yield return Line(l.Say(fact.Said), fact);
-        foreach (var note in record.Notes.Where(n => n.Structure == s.Key)) yield return Line(l.Say(note.Said), note);
+        foreach (var note in record.NotesOf(s.Key)) yield return Line(l.Say(note.Said), note);
         foreach (var cited in record.FieldCitations[$"structures/{s.Key}"]) yield return Line(l.Say(Editing.FieldWords.Label("structures", cited.Field)), cited);
-        foreach (var id in record.Identifiers.Where(i => i.Structure == s.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
+        foreach (var id in record.IdentifiersOf(s.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
     }
 
     static string? NameOf(PortfolioRecord record, Party party) => party.Organisation is { } key ? PortfolioWords.ShortOf(record.Organisations[key]) : party.NameThen;
@@ -44,8 +44,8 @@ public sealed record CitationLine(string Subject, string? Href, string Fact, str
 
         yield return Line(l.Say("It is named", "Elle est nommée"), o);
         foreach (var name in record.Names[o.Key]) yield return Line($"{(name.Kind == NameKind.Former ? l.Say("Former name: ", $"Ancien nom{Formats.Thin}: ") : l.Say("Also called ", "Aussi appelée "))}{name.Name}", name);
-        foreach (var id in record.Identifiers.Where(i => i.Organisation == o.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
+        foreach (var id in record.IdentifiersOfOrganisation(o.Key)) yield return Line($"{l.Say(PortfolioWords.Name(id.Scheme))} {id.Value}", id);
         foreach (var cited in record.FieldCitations[$"organisations/{o.Key}"]) yield return Line(l.Say(Editing.FieldWords.Label("organisations", cited.Field)), cited);
-        foreach (var note in record.Notes.Where(n => n.Organisation == o.Key)) yield return Line(l.Say(note.Said), note);
+        foreach (var note in record.NotesOfOrganisation(o.Key)) yield return Line(l.Say(note.Said), note);
     }
 }

@@ -71,7 +71,7 @@ public static class RecordApi
         [.. record.Acts[s.Key].Select(a => new ActLine(a.Event, a.Date?.ToString(), a.Until?.ToString(), Word(a.DateKind), a.Label, reader.Say(a.SaidWhat), Sources(a)))],
         [.. record.Parties[s.Key].Select(p => new PartyLine(p.Organisation, p.NameThen, Word(p.Role), p.Since?.ToString(), p.Until?.ToString(), Sources(p)))],
         [.. record.Sites[s.Key].Select(p => new SiteLine(p.Name, Word(p.Kind), p.Organisation, p.Country, Sources(p)))],
-        [.. record.Roles.Where(r => r.Structure == s.Key).Select(r => new RoleLine(record.People[r.Person].Name, Word(r.Kind), r.Side, r.Affiliation, Sources(r)))],
+        [.. record.RolesOf(s.Key).Select(r => new RoleLine(record.People[r.Person].Name, Word(r.Kind), r.Side, r.Affiliation, Sources(r)))],
         [.. record.Themes[s.Key].Select(t => new TextLine(Word(t.Kind), reader.Say(t.Said), Sources(t)))],
         [.. record.Facts[s.Key].Select(f => new TextLine(f.Field, reader.Say(f.Said), Sources(f)))],
         [.. record.MembersOf(s.Key).Select(m => m.Key)]);
@@ -79,7 +79,7 @@ public static class RecordApi
     static OrganisationAnswer Answer(PortfolioRecord record, Organisation o) => new(
         OrganisationLine.All(record).First(line => line.Key == o.Key),
         [.. record.Names[o.Key].Select(n => n.Name)],
-        record.Identifiers.Where(i => i.Organisation == o.Key).GroupBy(i => Word(i.Scheme)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(i => i.Value)]),
+        record.IdentifiersOfOrganisation(o.Key).GroupBy(i => Word(i.Scheme)).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(i => i.Value)]),
         [.. record.Structures.Keys.Where(key => record.Parties[key].Any(p => p.Organisation == o.Key)).Order(StringComparer.Ordinal)]);
 
     static InstrumentLine Line(PortfolioRecord record, Instrument i, Reader reader) => new(

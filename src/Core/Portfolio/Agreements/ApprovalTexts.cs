@@ -60,9 +60,9 @@ public static class ApprovalTexts
         yield return new("structure", structure.Key);
         foreach (var column in RowCells.FileOf(typeof(Structure)).Columns.Where(c => !Aside.Contains(c.Name) && c.Name != "named" && cells[c.Name].Length > 0))
             yield return new($"structure {column.Name}", cells[column.Name]);
-        foreach (var belonging in record.Belongings.Where(b => b.Structure == structure.Key && Open(b)).OrderBy(b => b.Centre, StringComparer.Ordinal))
+        foreach (var belonging in record.BelongingsOf(structure.Key).Where(Open).OrderBy(b => b.Centre, StringComparer.Ordinal))
             yield return new($"centre {belonging.Centre}", Span(belonging.Since, belonging.Until));
-        foreach (var role in record.Roles.Where(r => r.Structure == structure.Key && Open(r)).OrderBy(r => r.Person, StringComparer.Ordinal).ThenBy(r => r.Kind))
+        foreach (var role in record.RolesOf(structure.Key).Where(Open).OrderBy(r => r.Person, StringComparer.Ordinal).ThenBy(r => r.Kind))
             yield return new($"role {role.Person} {Column.Kebab(role.Kind.ToString())}", $"{role.Side} {Span(role.Since, role.Until)}".Trim());
     }
 

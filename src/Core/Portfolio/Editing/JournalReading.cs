@@ -66,21 +66,15 @@ public static class JournalReading
             lines = lines.Where(j => j.At < end);
         }
         var entries = await lines.OrderByDescending(j => j.Id).Take(Batch).ToListAsync(ct);
-        var numbers = entries.Select(e => e.Id).ToList();
-        var changes = (await db.Set<JournalChange>().AsNoTracking().Where(c => numbers.Contains(c.Line)).OrderBy(c => c.Position)
-            .Select(c => new { c.Line, c.TableName, c.RowKey, c.Record, c.Audience }).ToListAsync(ct)).ToLookup(c => c.Line);
-        // What the rows say is read when a line is opened: a list only counts them.
-        return [.. entries.Select(e => new HistoryLine(e, [.. changes[e.Id].Select(c => new RowChange(c.TableName, c.RowKey, c.Record, Audiences(c.Audience), null, null, false))]))];
+        return await History.NamingAsync(db, entries, ct);
     }
 
-    static IReadOnlyList<Audience> Audiences(string? text) =>
-        [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => Audience.Parse(a) ?? Audience.Nobody)];
-
-    /// <summary>One line with what the reader may know of its rows; not found where that is nothing.</summary>
+    /// <summary>One line and which rows of it the reader may know of, without what they say; not found where that is nothing.</summary>
     public static async Task<Outcome<HistoryLine>> LineAsync(Work work, PortfolioRecord whole, int line, CancellationToken ct)
     {
         if (!Permissions.MayAnywhere(work.Actor, Permission.ReadJournal)) return Permissions.Refuse(work.Actor, Permission.ReadJournal)!;
-        return await History.LineAsync(work.Db, line, ct) is { } told && Seen(work.Actor, whole, whole.For(work.Actor), await OthersAsync(work.Db, whole, [told], ct), told) is { } seen ? seen
+        var entries = await work.Db.Journal.AsNoTracking().Where(j => j.Id == line).ToListAsync(ct);
+        return await History.NamingAsync(work.Db, entries, ct) is [var told] && Seen(work.Actor, whole, whole.For(work.Actor), await OthersAsync(work.Db, whole, [told], ct), told) is { } seen ? seen
             : Refusal.NotFound("no-such-line", $"The journal has no line {line} that is open to you.", $"Le journal n’a pas de ligne {line} qui vous soit ouverte.");
     }
 

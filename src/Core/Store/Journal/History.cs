@@ -28,6 +28,24 @@ public static class History
         return [.. lines.Select(line => new HistoryLine(line, [.. byLine[line.Id].Select(Of)]))];
     }
 
+    /// <summary>Lines with the rows that each changed, but not what the rows say: a load of thousands is counted before it is read.</summary>
+    public static async Task<IReadOnlyList<HistoryLine>> NamingAsync(Db db, IReadOnlyList<JournalEntry> entries, CancellationToken ct)
+    {
+        var numbers = entries.Select(e => e.Id).ToList();
+        var changes = (await db.Set<JournalChange>().AsNoTracking().Where(c => numbers.Contains(c.Line)).OrderBy(c => c.Position)
+            .Select(c => new { c.Line, c.TableName, c.RowKey, c.Record, c.Audience, c.ErasedAt }).ToListAsync(ct)).ToLookup(c => c.Line);
+        return [.. entries.Select(e => new HistoryLine(e, [.. changes[e.Id].Select(c => new RowChange(c.TableName, c.RowKey, c.Record, Audiences(c.Audience), null, null, c.ErasedAt is not null))]))];
+    }
+
+    /// <summary>The same line, its first rows with what they say.</summary>
+    public static async Task<HistoryLine> ReadAsync(Db db, HistoryLine named, int rows, CancellationToken ct)
+    {
+        var keys = named.Changes.Take(rows).Select(c => c.Key).Distinct().ToList();
+        var told = (await db.Set<JournalChange>().AsNoTracking().Where(c => c.Line == named.Entry.Id && keys.Contains(c.RowKey)).OrderBy(c => c.Position).ToListAsync(ct))
+            .ToLookup(c => (c.TableName, c.RowKey));
+        return named with { Changes = [.. named.Changes.Select((c, i) => i < rows && told[(c.Table, c.Key)].FirstOrDefault() is { } full ? Of(full) : c)] };
+    }
+
     /// <summary>One line with all its changes; null where there is none of that number.</summary>
     public static async Task<HistoryLine?> LineAsync(Db db, int line, CancellationToken ct)
     {
@@ -135,7 +153,8 @@ public static class History
         return cells;
     }
 
-    static RowChange Of(JournalChange c) => new(c.TableName, c.RowKey, c.Record,
-        [.. (c.Audience ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => Audience.Parse(a) ?? Audience.Nobody)],
-        RowText.Parse(c.Before), RowText.Parse(c.After), c.ErasedAt is not null);
+    static IReadOnlyList<Audience> Audiences(string? text) =>
+        [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => Audience.Parse(a) ?? Audience.Nobody)];
+
+    static RowChange Of(JournalChange c) => new(c.TableName, c.RowKey, c.Record, Audiences(c.Audience), RowText.Parse(c.Before), RowText.Parse(c.After), c.ErasedAt is not null);
 }

@@ -15,8 +15,7 @@ public static class ExportRoutes
 
     public static void MapExport(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/export", async (Work work, CancellationToken ct) =>
-            Answers.Page<ExportPage>(new { Tables = (await Exporting.AllAsync(work, ct)).ToDictionary(s => s.Name, s => s.Rows.Count - 1) }));
+        app.MapGet("/export", () => Answers.Page<ExportPage>(new { }));
         app.MapGet("/export/{file}", async (Work work, HttpRequest request, Reader reader, string file, CancellationToken ct) =>
         {
             var (found, refusal) = await FileAsync(work, file, ct);
