@@ -68,7 +68,7 @@ public static class Importing
         ct.ThrowIfCancellationRequested();
         var manifest = draft.Close(content.Value, work.Now, work.Clock.GetElapsedTime(start).TotalSeconds);
         await CommitAsync(work, draft, manifest, ct);
-        return new ImportResult(manifest.Id, manifest.Records, manifest.Accepted, manifest.Rejected, manifest.Superseded, manifest.Seconds);
+        return new ImportResult(manifest.Id, manifest.Records, manifest.Accepted, manifest.Rejected, manifest.Superseded, manifest.Seconds) { HandedOver = manifest.HandedOver };
     }
 
     /// <summary>The refusal of an import that found nothing to keep.</summary>

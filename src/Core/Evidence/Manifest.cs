@@ -44,6 +44,9 @@ public sealed record Manifest
 
     /// <summary>OpenAlex: how many of the superseded records the source's own lists of deleted works withdraw.</summary>
     public long Withdrawn { get; init; }
+
+    /// <summary>OpenAlex: how many of the records the scanner left to the slower reader.</summary>
+    public long? HandedOver { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
     public required DateTimeOffset ImportedAt { get; init; }

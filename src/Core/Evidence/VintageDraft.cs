@@ -121,6 +121,7 @@ public sealed class VintageDraft : IDisposable
             Rejected = Rejected,
             Superseded = content.Superseded,
             Withdrawn = content.Withdrawn,
+            HandedOver = content.HandedOver,
             FirstYear = content.FirstYear,
             LastYear = content.LastYear,
             ImportedAt = now,
@@ -163,6 +164,9 @@ public sealed record VintageContent(VintageKind Kind)
 
     /// <summary>OpenAlex: how many of the superseded were withdrawn by a list of deleted works.</summary>
     public long Withdrawn { get; init; }
+
+    /// <summary>OpenAlex: how many records the scanner left to the slower reader.</summary>
+    public long? HandedOver { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
 }

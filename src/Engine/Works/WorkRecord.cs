@@ -53,8 +53,17 @@ public sealed class WorkRecord
     /// <summary>Breaks a tie between records of the same id and date, so that the order of sources changes nothing.</summary>
     public ulong Hash { get; set; }
 
-    public string? Title { get; set; }
-    public string? Doi { get; set; }
+    readonly Utf8Slot title = new(), doi = new();
+
+    public string? Title { get => title.Text; set => title.Text = value; }
+    public string? Doi { get => doi.Text; set => doi.Text = value; }
+    public bool HasTitle => title.HasText;
+
+    /// <summary>Title and DOI in UTF-8, as they are kept.</summary>
+    public ReadOnlySpan<byte> TitleUtf8 => title.Utf8;
+    public ReadOnlySpan<byte> DoiUtf8 => doi.Utf8;
+    public void SetTitle(ReadOnlySpan<byte> utf8) => title.Set(utf8);
+    public void SetDoi(ReadOnlySpan<byte> utf8) => doi.Set(utf8);
 
     /// <summary>Numbers of units from <see cref="WorksWriter.Intern"/>, authorship after authorship.</summary>
     public List<int> Units { get; } = [];
@@ -72,5 +81,33 @@ public sealed class WorkRecord
         Funders.Clear();
         Units.Clear();
         AuthorEnds.Clear();
+    }
+}
+
+/// <summary>A text in UTF-8 that is set again and again.</summary>
+sealed class Utf8Slot
+{
+    byte[] bytes = new byte[256];
+    int length = -1;
+
+    public bool HasText => length >= 0;
+
+    public ReadOnlySpan<byte> Utf8 => bytes.AsSpan(0, Math.Max(0, length));
+
+    public string? Text
+    {
+        get => length < 0 ? null : System.Text.Encoding.UTF8.GetString(Utf8);
+        set
+        {
+            if (value is null) length = -1;
+            else Set(System.Text.Encoding.UTF8.GetBytes(value));
+        }
+    }
+
+    public void Set(ReadOnlySpan<byte> utf8)
+    {
+        if (bytes.Length < utf8.Length) bytes = new byte[utf8.Length * 2];
+        utf8.CopyTo(bytes);
+        length = utf8.Length;
     }
 }

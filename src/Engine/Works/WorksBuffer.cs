@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Entente.Engine.Works;
 
@@ -44,8 +43,8 @@ sealed class WorksBuffer
         Types.Add(type);
         Updated.Add(work.Updated);
         Hashes.Add(work.Hash);
-        Titles.Add(work.Title);
-        Dois.Add(work.Doi);
+        Titles.Add(work.TitleUtf8);
+        Dois.Add(work.DoiUtf8);
         var first = Units.Count;
         Units.AddRange(CollectionsMarshal.AsSpan(work.Units));
         foreach (var end in work.AuthorEnds) AuthorUnits.Add(first + end);
@@ -87,16 +86,6 @@ sealed class TextBuffer
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
 
     public ReadOnlySpan<byte> this[int row] => bytes.AsSpan((int)Starts[row], (int)(Starts[row + 1] - Starts[row]));
-
-    public void Add(string? text)
-    {
-        if (!string.IsNullOrEmpty(text))
-        {
-            Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
-            Length += Encoding.UTF8.GetBytes(text, bytes.AsSpan(Length));
-        }
-        Starts.Add((uint)Length);
-    }
 
     public void Add(ReadOnlySpan<byte> utf8)
     {

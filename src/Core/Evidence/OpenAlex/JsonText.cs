@@ -21,17 +21,21 @@ static class JsonText
         : name.SequenceEqual(reader.ValueSpan);
 
     /// <summary>What stands for an identifier: the bytes after the last slash.</summary>
-    public static ReadOnlySpan<byte> LastSegment(this scoped ref Utf8JsonReader reader)
-    {
-        var raw = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(reader.ValueSpan)) : reader.ValueSpan;
-        return raw[(raw.LastIndexOf((byte)'/') + 1)..];
-    }
+    public static ReadOnlySpan<byte> LastSegment(this scoped ref Utf8JsonReader reader) =>
+        LastSegment(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(reader.ValueSpan)) : reader.ValueSpan);
+
+    public static ReadOnlySpan<byte> LastSegment(ReadOnlySpan<byte> text) => text[(text.LastIndexOf((byte)'/') + 1)..];
 
     /// <summary>The number of an OpenAlex id of one kind ("https://openalex.org/W123", "W123"); 0 where the value is none.</summary>
     public static long OpenAlexId(this scoped ref Utf8JsonReader reader, char kind)
     {
         if (reader.TokenType != JsonTokenType.String) return 0;
-        var segment = reader.LastSegment();
+        return OpenAlexId(reader.LastSegment(), kind);
+    }
+
+    public static long OpenAlexId(ReadOnlySpan<byte> text, char kind)
+    {
+        var segment = LastSegment(text);
         return segment.Length > 1 && (segment[0] | 0x20) == (kind | 0x20) ? Digits(segment[1..]) : 0;
     }
 

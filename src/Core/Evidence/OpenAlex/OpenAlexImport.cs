@@ -57,6 +57,7 @@ public static class OpenAlexImport
             Files = written.Files,
             Records = draft.Records,
             Superseded = written.Superseded + withdrawn + (earlier?.Manifest.Superseded ?? 0),
+            HandedOver = reader.HandedOver + (earlier?.Manifest.HandedOver ?? 0),
             Withdrawn = withdrawn + (earlier?.Manifest.Withdrawn ?? 0),
             FirstYear = written.FirstYear,
             LastYear = written.LastYear,

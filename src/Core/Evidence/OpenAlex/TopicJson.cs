@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Entente.Engine.Works;
 
@@ -13,9 +14,50 @@ sealed class TopicJson(WorksWriter writer)
 
     const int LongestName = 1000;
 
+    static readonly SearchValues<byte> Numeric = SearchValues.Create("0123456789.-+eE"u8);
+
     readonly Dictionary<Topic, int> _numbers = [];
+    readonly UnitCache _known = new();
+    readonly List<(int Topic, int Placed)> _topics = [];
+    byte[] _key = new byte[1024];
     string? _name;
     int _id;
+
+    /// <summary>Takes in an object that fills the text.</summary>
+    public bool Read(ReadOnlySpan<byte> text, WorkRecord work)
+    {
+        Cut(text, out var before, out var after);
+        if (_key.Length < text.Length) _key = new byte[text.Length * 2];
+        before.CopyTo(_key);
+        after.CopyTo(_key.AsSpan(before.Length));
+        var key = _key.AsSpan(0, before.Length + after.Length);
+        var hash = Hash64.Of(key);
+        if (!_known.TryFind(key, hash, out var number))
+        {
+            var reader = new Utf8JsonReader(text);
+            if (!reader.Read() || !Read(ref reader, work)) return false;
+            if (_topics.Count > MostTopics)
+            {
+                _topics.Clear();
+                _known.Forget();
+            }
+            _topics.Add((work.Topic, work.Placed));
+            _known.Add(key, hash, _topics.Count - 1);
+            return true;
+        }
+        (work.Topic, work.Placed) = _topics[number];
+        return true;
+    }
+
+    /// <summary>The text in two parts, without the number of its score, which differs from work to work.</summary>
+    static void Cut(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after)
+    {
+        var from = text.IndexOf("\"score\":"u8) + 8;
+        while (from >= 8 && text[from] == ' ') from++;
+        var length = from < 8 ? 0 : text[from..].IndexOfAnyExcept(Numeric);
+        before = length <= 0 ? text : text[..from];
+        after = length <= 0 ? default : text[(from + length)..];
+    }
 
     /// <summary>Takes in the value that the reader stands on; false where the text breaks off.</summary>
     public bool Read(ref Utf8JsonReader reader, WorkRecord work)

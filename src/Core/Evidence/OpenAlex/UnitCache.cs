@@ -56,7 +56,7 @@ sealed class UnitCache
             if (entry.Length > 0) Place(entry);
     }
 
-    void Forget()
+    public void Forget()
     {
         Array.Clear(_table);
         (_count, _end) = (0, 0);

@@ -27,6 +27,13 @@ sealed class Window(Func<Span<byte>, int> read)
         _start += bytes;
     }
 
+    /// <summary>Passes what holds no line's end, and then one, where there is one.</summary>
+    public void AdvanceLine(int bytes, bool ended)
+    {
+        _start += bytes + (ended ? 1 : 0);
+        if (ended) Line++;
+    }
+
     /// <summary>Reads on, keeping what was not passed; false at the end of the text. Spans taken before are void.</summary>
     public bool More()
     {

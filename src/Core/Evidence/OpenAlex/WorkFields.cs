@@ -18,7 +18,7 @@ static class WorkFields
 
     static WorkField Slowly(ref Utf8JsonReader reader) => Of(System.Text.Encoding.UTF8.GetBytes(JsonText.Unescape(reader.ValueSpan)));
 
-    static WorkField Of(ReadOnlySpan<byte> name) => name.Length switch
+    public static WorkField Of(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 => Is(name, "id"u8, WorkField.Id),
         3 => Is(name, "doi"u8, WorkField.Doi),
@@ -50,10 +50,11 @@ static class WorkFields
         : reader.IsNamed("lineage"u8) ? InstitutionField.Lineage : InstitutionField.Other;
 
     /// <summary>Ticks (UTC) of "2026-02-05T00:54:17.221276" or "2023-01-01"; 0 where the value is neither.</summary>
-    public static long Ticks(ref Utf8JsonReader reader)
+    public static long Ticks(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped ? 0 : Ticks(reader.ValueSpan);
+
+    public static long Ticks(ReadOnlySpan<byte> text)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped) return 0;
-        var text = reader.ValueSpan;
         if (text.Length < 10 || text[4] != '-' || text[7] != '-') return 0;
         if (!Number(text[..4], out var year) || !Number(text[5..7], out var month) || !Number(text[8..10], out var day)) return 0;
         if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return 0;

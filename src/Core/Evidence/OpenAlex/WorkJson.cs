@@ -30,13 +30,14 @@ sealed class WorkJson(WorksWriter writer)
     const int MostTypes = 10_000;
 
     readonly UnitCache _units = new();
-    readonly TopicJson _topics = new(writer);
     readonly Dictionary<ulong, string> _types = [];
     readonly List<long> _lineage = [];
     string? _wrong, _displayName;
     bool _hasId;
 
     public WorkRecord Work { get; } = new();
+
+    public TopicJson Topics { get; } = new(writer);
 
     /// <summary>Why the last value was not a work, or not JSON.</summary>
     public Said Reason { get; set; }
@@ -76,7 +77,7 @@ sealed class WorkJson(WorksWriter writer)
         if (_wrong is { } field)
             return Not(new($"The value of {field} is not of its type.", $"La valeur de {field} n’est pas du bon type."));
         if (Work.AuthorEnds.Count == 100) Work.Flags |= WorkFlags.Truncated;
-        Work.Title ??= _displayName;
+        if (!Work.HasTitle) Work.Title = _displayName;
         Work.Hash = Hash64.Of(record);
         return Found.Work;
     }
@@ -112,7 +113,7 @@ sealed class WorkJson(WorksWriter writer)
             case WorkField.Year: ReadYear(ref reader); break;
             case WorkField.Title: Work.Title = reader.Text(); break;
             case WorkField.DisplayName: _displayName = reader.Text(); break;
-            case WorkField.Doi: Work.Doi = Doi(reader.Text()); break;
+            case WorkField.Doi: Work.Doi = WithoutAddress(reader.Text()); break;
             case WorkField.Type: Work.Type = TypeOf(ref reader); break;
             case WorkField.Citations: Work.Citations = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var n) && n > 0 ? n : 0; break;
             case WorkField.Fwci: Work.Fwci = reader.TokenType == JsonTokenType.Number && reader.TryGetSingle(out var f) ? f : float.NaN; break;
@@ -124,7 +125,7 @@ sealed class WorkJson(WorksWriter writer)
             case WorkField.Updated: Work.Updated = WorkFields.Ticks(ref reader); break;
             case WorkField.OpenAccess: return ReadFlags(ref reader, "is_oa"u8, WorkFlags.OpenAccess, default, default);
             case WorkField.Percentile: return ReadFlags(ref reader, "is_in_top_10_percent"u8, WorkFlags.TopTenPercent, "is_in_top_1_percent"u8, WorkFlags.TopOnePercent);
-            case WorkField.Topic: return _topics.Read(ref reader, Work);
+            case WorkField.Topic: return Topics.Read(ref reader, Work);
             case WorkField.Goals: return ReadGoals(ref reader);
             case WorkField.Grants: return ReadFunders(ref reader, "funder"u8);
             case WorkField.Awards: return ReadFunders(ref reader, "funder_id"u8);
@@ -255,7 +256,17 @@ sealed class WorkJson(WorksWriter writer)
         return false;
     }
 
-    /// <summary>The number of the unit that a listing names; -1 where it names nothing at all.</summary>
+    /// <summary>The number of the unit that a listing names; -1 where it names nothing at all. Not sound where a field of it has another type.</summary>
+    public int UnitOf(ReadOnlySpan<byte> listing, out bool sound)
+    {
+        var wrong = _wrong;
+        _wrong = null;
+        var unit = UnitOf(listing);
+        sound = _wrong is null;
+        _wrong = wrong;
+        return unit;
+    }
+
     int UnitOf(ReadOnlySpan<byte> listing)
     {
         var hash = Hash64.Of(listing);
@@ -315,16 +326,18 @@ sealed class WorkJson(WorksWriter writer)
 
     bool IsText(ref Utf8JsonReader reader, string field) => Opens(ref reader, JsonTokenType.String, $"authorships[].institutions[].{field}");
 
-    // Few types there are, so each is one string for the whole import.
-    string? TypeOf(ref Utf8JsonReader reader)
+    string? TypeOf(ref Utf8JsonReader reader) =>
+        reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length > 64 ? null : TypeOf(reader.ValueSpan);
+
+    /// <summary>Few types there are, so each is one string for the whole import; null beyond what can be types.</summary>
+    public string? TypeOf(ReadOnlySpan<byte> type)
     {
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.Length > 64) return null;
-        var hash = Hash64.Of(reader.ValueSpan);
-        if (_types.TryGetValue(hash, out var known) && Encoding.UTF8.GetByteCount(known) == reader.ValueSpan.Length && reader.ValueTextEquals(known)) return known;
-        return _types.Count < MostTypes ? _types[hash] = reader.Text()! : null;
+        var hash = Hash64.Of(type);
+        if (_types.TryGetValue(hash, out var known) && Encoding.UTF8.GetByteCount(known) == type.Length && Encoding.UTF8.GetString(type) == known) return known;
+        return _types.Count < MostTypes ? _types[hash] = Encoding.UTF8.GetString(type) : null;
     }
 
-    static string? Doi(string? doi)
+    public static string? WithoutAddress(string? doi)
     {
         const string Address = "doi.org/";
         var at = doi?.IndexOf(Address, StringComparison.OrdinalIgnoreCase) ?? -1;

@@ -19,6 +19,7 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
     static readonly Said AfterValue = new("Something follows the record on its line.", "Quelque chose suit l’enregistrement sur sa ligne.");
 
     readonly WorkJson _json = new(writer);
+    WorkScan? _scan;
     Window _window = new(_ => 0);
     string _file = "";
 
@@ -26,6 +27,9 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
     public long Deleted { get; private set; }
 
     public bool Synthetic { get; private set; }
+
+    /// <summary>Records that the scanner left to the slower reader: those it doubted, and those that do not stand on a line of their own.</summary>
+    public long HandedOver { get; private set; }
 
     /// <summary>The first id that is not a work's: what the files may be instead.</summary>
     public string? ForeignId => _json.ForeignId;
@@ -50,6 +54,7 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
 
     void ReadTop()
     {
+        if (ScanLine()) return;
         var found = ReadValue(pages: true, out var length);
         switch (found)
         {
@@ -62,6 +67,20 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
             case Found.Work or Found.Other when !_window.LineEndsAfter(length): RejectLine(AfterValue); break;
             case Found.Work or Found.Other: Take(found, length); break;
         }
+    }
+
+    /// <summary>Takes in a work that fills its line, the form of nearly all of them; false where anything is in doubt.</summary>
+    bool ScanLine()
+    {
+        int end;
+        while ((end = _window.Rest.IndexOf((byte)'\n')) < 0 && !_window.IsFull && _window.More()) { }
+        var line = _window.Rest;
+        if (end < 0 && _window.IsFull) return false;
+        var record = end < 0 ? line : line[..end];
+        if (!(_scan ??= new(_json)).Read(record.TrimEnd(" \t\r"u8))) return false;
+        Accept();
+        _window.AdvanceLine(record.Length, end >= 0);
+        return true;
     }
 
     void ReadArray()
@@ -135,6 +154,7 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
 
     void Take(Found found, int length)
     {
+        HandedOver++;
         if (found == Found.Work) Accept();
         else Reject(_json.Reason);
         _window.Advance(length);
@@ -152,6 +172,7 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
     /// <summary>Rejects the record that begins here and goes on at the next line.</summary>
     void RejectLine(Said reason)
     {
+        HandedOver++;
         Reject(reason);
         var line = _window.Line;
         // "{" alone on its line opens a record over several lines: its other lines are no records of their own.
