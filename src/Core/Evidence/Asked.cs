@@ -46,13 +46,12 @@ sealed class Asked : IDisposable
         return _measures[membership] = Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years, Among), Question.Counting,
             BodyOf(A, membership), B is null ? null : BodyOf(B, membership), Question.With is null ? null : opened.Country(Question.With))
         {
-            Subject = About ? opened.Passing(Subjects.ToFilter(opened, Question.Filters.Subject())) : null,
+            Subject = Indicator.About(Question.Filters) is { } about ? opened.Passing(Subjects.ToFilter(opened, about)) : null,
         });
     }
 
     // What a figure is about is no filter of it: it is held against the works that pass the other filters.
-    bool About => (Indicator.Needs & (Needs.Subject | Needs.Goal)) != 0;
-    Filters Among => About ? Question.Filters.WithoutSubject() : Question.Filters;
+    Filters Among => Indicator.Among(Question.Filters);
 
     public Measure Main => Under(Question.Membership);
 

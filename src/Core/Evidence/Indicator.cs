@@ -87,6 +87,17 @@ public sealed record Indicator
     public bool IsCount => Unit is "works" or "partners" or "projects";
     public bool IsProjects => Unit == "projects";
 
+    /// <summary>Of a question's filters, those that say what the figure is about; null where it is about no part of the works.</summary>
+    internal Filters? About(Filters filters) => Key == "hyper-authorship" ? new Filters { AuthorsMax = filters.AuthorsMax ?? MostAuthors }
+        : (Needs & (Needs.Subject | Needs.Goal)) != 0 ? filters.Subject() : null;
+
+    /// <summary>Of a question's filters, those that say which works it looks at.</summary>
+    internal Filters Among(Filters filters) => Key == "hyper-authorship" ? filters with { AuthorsMax = null }
+        : (Needs & (Needs.Subject | Needs.Goal)) != 0 ? filters.WithoutSubject() : filters;
+
+    /// <summary>Where the API cuts the lists of authors.</summary>
+    const int MostAuthors = 100;
+
     /// <summary>The options that it needs, as they are written.</summary>
     public string Takes => AlsoOfPair ? $"--of A | --between A B {string.Join(' ', Options(Needs & ~Needs.One))}".TrimEnd() : string.Join(' ', Options(Needs));
 

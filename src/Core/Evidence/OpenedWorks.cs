@@ -31,7 +31,7 @@ sealed class OpenedWorks : Holding
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
     readonly ConcurrentDictionary<object, Lazy<object>> _passes = new();
     readonly Lazy<Frame> _whole;
-    readonly Lazy<SetOfWorks> _international;
+    readonly Lazy<SetOfWorks> _international, _collaborative;
     int _readers;
     bool _retired;
 
@@ -40,6 +40,7 @@ sealed class OpenedWorks : Holding
         (_folder, _stamp, Store) = (folder, stamp, store);
         _carriers = new(() => new Carriers(store));
         _whole = new(() => new Frame(this, null, Filters.None));
+        _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(Select.All(store))));
         _international = new(() => new LocalWorks(Select.SeveralGroups(Select.All(store), Territory.Group)));
     }
 
@@ -88,6 +89,8 @@ sealed class OpenedWorks : Holding
     public override SetOfWorks Of(Years? years) => new LocalWorks(years is { } y ? Select.OfYears(Store, y.First, y.Last) : Select.All(Store));
 
     public override SetOfWorks Flagged(WorkFlags flag) => new LocalWorks(Select.Flagged(Store, flag));
+
+    public override SetOfWorks Collaborative => _collaborative.Value;
 
     public override SetOfWorks Passing(WorkFilter filter) => new LocalWorks(Select.Passing(Store, filter));
 

@@ -46,6 +46,15 @@ public static class Select
         });
     }
 
+    /// <summary>The works among these that list at least two organisations.</summary>
+    public static WorkSet SeveralOrganisations(WorkSet among)
+    {
+        var number = new Dictionary<Unit, int>(ReferenceEqualityComparer.Instance);
+        var (units, organisations) = (among.Store.Units.Units, among.Store.Units.OrganisationNumbers);
+        for (var unit = 0; unit < units.Count; unit++) number[units[unit]] = organisations[unit];
+        return SeveralGroups(among, unit => number[unit]);
+    }
+
     /// <summary>How many works among these list each organisation (by OpenAlex number), each work once. Units without a number are left out.</summary>
     public static IReadOnlyDictionary<long, long> CountByOrganisation(WorkSet among)
     {

@@ -33,6 +33,9 @@ sealed class UnitDirectory
     /// <summary>The number among <see cref="Organisations"/> of a unit.</summary>
     public int OrganisationOf(int unit) => organisationOf[unit];
 
+    /// <summary>The number among <see cref="Organisations"/> of each unit among <see cref="Units"/>.</summary>
+    public IReadOnlyList<int> OrganisationNumbers => organisationOf;
+
     /// <summary>The number among <see cref="Units"/> of each unit of a segment.</summary>
     public int[] NumbersOf(WorksSegment segment) => numbers[segment.Index];
 

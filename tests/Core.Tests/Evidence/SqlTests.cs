@@ -82,22 +82,29 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
                 foreach (var counting in Enum.GetValues<Counting>()) yield return new("output") { A = ror(a), Membership = membership, Counting = counting };
                 yield return new("international-share") { A = ror(a), Membership = membership };
                 yield return new("partners") { A = ror(a), Membership = membership };
+                foreach (var counting in Enum.GetValues<Counting>())
+                    foreach (var figure in new[] { "international-share", "collaboration-share" }) yield return new(figure) { A = ror(a), Membership = membership, Counting = counting };
+                foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation || i.Key == "hyper-authorship")))
+                    yield return new(figure.Key) { A = ror(a), Membership = membership, Filters = About(figure) };
                 foreach (var country in countries) yield return new("country-share") { A = ror(a), With = country, Membership = membership };
                 foreach (var b in names.Where(b => b != a))
                 {
                     yield return new("co-publications") { A = ror(a), B = ror(b), Membership = membership };
                     yield return new("co-publications") { A = ror(a), B = ror(b), Membership = membership, Years = new(2018, 2022) };
-                    foreach (var figure in Indicators.All.Where(i => i.Family is Family.Similarity or Family.Affinity && i.Needs == Needs.Pair))
-                        yield return new(figure.Key) { A = ror(a), B = ror(b), Membership = membership };
+                    foreach (var figure in Indicators.All.Where(i => (i.Needs.HasFlag(Needs.Pair) || i.AlsoOfPair) && !i.IsProjects && !i.Needs.HasFlag(Needs.Country)))
+                        yield return new(figure.Key) { A = ror(a), B = ror(b), Membership = membership, Filters = About(figure) };
                     yield return new("partner-share") { A = ror(a), B = ror(b), With = countries[^1], Membership = membership };
                 }
             }
     }
 
+    static Filters About(Indicator figure) => figure.Key == "hyper-authorship" ? new() { AuthorsMax = 2 }
+        : figure.Needs.HasFlag(Needs.Goal) ? new() { Goal = 13 } : figure.Needs.HasFlag(Needs.Subject) ? new() { Goal = 3 } : Filters.None;
+
     internal static async Task HoldAsync(TestWorld world, IEnumerable<Question> questions, string works)
     {
         var (answers, queries) = (new Dictionary<string, FigureAnswer>(), new List<DuckDb.Query>());
-        foreach (var question in questions)
+        foreach (var question in questions.Distinct())
         {
             var (name, answer) = (question.ToString(), world.Ask(question, receipt: true));
             var folder = Directory.CreateDirectory(Path.Combine(world.Folder.Root, $"q{answers.Count}")).FullName;

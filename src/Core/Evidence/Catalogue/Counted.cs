@@ -33,13 +33,13 @@ static class Counted
         },
         new()
         {
-            Key = "international-share", Version = 1, Unit = "share", Needs = Needs.One, Countings = [Counting.Full],
+            Key = "international-share", Version = 1, Unit = "share", Needs = Needs.One, Countings = [Counting.Full, Counting.Author, Counting.Organisation, Counting.Country],
             Name = new("International share", "Part internationale"),
             Family = Family.Collaboration, Meaning = new("How much of the work is made with another country.", "Quelle part des publications se fait avec un autre pays."), Range = Wording.ShareRange, Nulls = Wording.ShareNulls,
             Definition = new(
                 "Works of A that list institutions of two or more statistical countries, over the works of A.",
                 "Publications de A qui mentionnent des établissements d’au moins deux pays statistiques, rapportées aux publications de A."),
-            Formula = "|A ∩ {works of ≥ 2 countries}| / |A|", Bounds = Wording.ShareBounds, Sources = [References.Cwts, References.OpenAlex],
+            Formula = "|A ∩ {works of ≥ 2 countries}| / |A|", Bounds = Wording.WeightedShareBounds, Sources = [References.Cwts, References.OpenAlex],
             Example = "entente figure international-share --of imperial",
             TestVector = "all eight works: 6 / 8 = 0.75 (W4 and W6 are of one country; W5, one person in two countries, is international)",
         },

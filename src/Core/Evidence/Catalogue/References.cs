@@ -25,4 +25,10 @@ static class References
     public static readonly Reference Pai = new(
         "Chinchilla-Rodríguez et al. (2021), on variants of the probabilistic affinity index", "10.48550/arXiv.2008.12007");
     public static readonly Reference Garwood = new("Garwood (1936): Fiducial limits for the Poisson distribution", "10.1093/biomet/28.3-4.437");
+    public static readonly Reference Frame = new("Frame (1977): Mainstream research in Latin America and the Caribbean", null);
+    public static readonly Reference SchubertBraun = new(
+        "Schubert, Braun (1986): Relative indicators and relational charts for comparative assessment of publication output and citation impact", "10.1007/BF02017249");
+    public static readonly Reference Stare = new("Stare, Kejžar (2014), Journal of Informetrics 8(3), 503–507, on the relative specialisation index", "10.1016/j.joi.2014.04.004");
+    public static readonly Reference FMeasure = new("Rousseau (2018): The F-measure for research priority", "10.2478/jdis-2018-0001");
+    public static readonly Reference Goals = new("Turunen, Sandgren, Information Research, on tools that label works with the goals", "10.47989/IR30140516");
 }

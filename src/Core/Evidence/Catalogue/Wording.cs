@@ -37,4 +37,13 @@ static class Wording
         "Without truncated works both bounds are the value. A hidden author may bring any number of institutions: with one truncated work in the frame no bound is known, and both are null.",
         "Sans publication tronquée, les deux bornes sont la valeur. Un auteur caché peut apporter un nombre quelconque d’établissements\u202F: dès qu’une publication du cadre est tronquée, aucune borne n’est connue, et les deux sont nulles.");
     public static readonly Said ExpectedRange = new("0 or more; 1 is what independence would give", "dès 0\u202F; 1 est ce que donnerait l’indépendance");
+    public static readonly Said KnownBounds = new(
+        "The least and the most that truncated works allow which may turn out to be of A: what they are about is known.",
+        "Le moins et le plus que permettent les publications tronquées qui peuvent se révéler de A\u202F: ce dont elles traitent est connu.");
+    public static readonly Said WeightedShareBounds = new(
+        ShareBounds.En + " In fractions a truncated work may weigh anything from next to nothing to 1, in the share or out of it: with n and d the sums over the works whose authors are all visible and t the truncated works, n / (d + t) and (n + t) / (d + t).",
+        ShareBounds.Fr + " En fractions, une publication tronquée peut peser de presque rien à 1, dans la part ou hors d’elle\u202F: avec n et d les sommes sur les publications dont tous les auteurs sont visibles et t les publications tronquées, n / (d + t) et (n + t) / (d + t).");
+    public static readonly Said OnePersonTwoCountries = new(
+        "One person with two affiliations makes a work a collaboration, and an international one where they are in two countries.",
+        "Une personne à deux affiliations fait d’une publication une collaboration, et une internationale si elles sont dans deux pays.");
 }

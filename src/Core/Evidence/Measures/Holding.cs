@@ -26,6 +26,10 @@ abstract class Holding
     /// <summary>Works that list institutions of two or more statistical countries.</summary>
     public abstract SetOfWorks International { get; }
 
+    /// <summary>Works that list two or more institutions.</summary>
+    /// <exception cref="HeldElsewhereException">They are not held here.</exception>
+    public virtual SetOfWorks Collaborative => throw new HeldElsewhereException();
+
     public virtual Frame Frame(Years? years) => new(this, years, Filters.None);
 
     /// <summary>The works of a window that pass the filters.</summary>

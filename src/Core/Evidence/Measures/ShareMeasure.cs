@@ -15,6 +15,7 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
     SetOfWorks Property => field ??= Scene.Indicator.Key switch
     {
         "international-share" => Scene.Holding.International,
+        "collaboration-share" => Scene.Holding.Collaborative,
         "country-share" => Scene.Country!.Works,
         "partner-share" => Scene.B!.Works,
         var key => throw new UnreachableException(key),
@@ -49,6 +50,19 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
             var bounds = Between(part, d[i], inside[i], outside[i], without[i]);
             return new YearValue(first + i, Share(part, d[i])) { Lower = bounds.Lower, Upper = bounds.Upper };
         })];
+    }
+
+    /// <summary>The three types of collaboration, where the share is of those that are one.</summary>
+    public override IReadOnlyList<Detail> Details()
+    {
+        if (Scene.Indicator.Key != "collaboration-share") return [];
+        var international = Counted.And(Scene.Holding.International).Count;
+        return
+        [
+            new("none", new("works of one institution", "publications d’un seul établissement"), Counted.Count - Numerator.Count, "works"),
+            new("national", new("national collaborations", "collaborations nationales"), Numerator.Count - international, "works"),
+            new("international", new("international collaborations", "collaborations internationales"), international, "works"),
+        ];
     }
 
     public override string Digest()

@@ -5,6 +5,22 @@ static class FractionSql
 {
     public static string Tail(Counting counting) => (counting == Counting.Author ? ByAuthor : ByShare(counting)) + Sum;
 
+    /// <summary>A share of which each work counts by A's weight.</summary>
+    public static string ShareTail(Counting counting, string property) => (counting == Counting.Author ? ByAuthor : ByShare(counting)) + $$"""
+
+        , line as (
+          select work, weight, work || chr(9) || case when weight = floor(weight) then weight::bigint::varchar else weight::varchar end || chr(10) as line,
+            work in ({{property}}) as has, work in (select id from passing where truncated) as cut
+          from weighed
+        ), n as (
+          select coalesce(fsum(weight) filter (has), 0) as part, coalesce(fsum(weight), 0) as whole, coalesce(fsum(weight) filter (has and not cut), 0) as sure_part,
+            coalesce(fsum(weight) filter (not cut), 0) as sure_whole, (select count(*) from passing where truncated) as hidden,
+            sha256(coalesce(string_agg(line, '' order by work) filter (has), '') || chr(10) || coalesce(string_agg(line, '' order by work), '')) as digest
+          from line
+        )
+        select part / nullif(whole, 0) as value, sure_part / nullif(sure_whole + hidden, 0) as lower, (sure_part + hidden) / nullif(sure_whole + hidden, 0) as upper, part, whole, digest from n;
+        """;
+
     // Whole numbers over a common denominator, divided once: the same double on every machine.
     const string ByAuthor = """
         , author as ( -- each authorship that lists an institution: how many, and how many of them are A's

@@ -7,9 +7,9 @@ static class TallySql
 {
     const string Lines = "coalesce(string_agg(work || chr(10), '' order by work), '')";
 
-    public static string Tail(Tally tally)
+    public static string Tail(Tally tally, bool pair)
     {
-        var sets = string.Concat(tally.Parts.Select(part => $", of_{part.Name} as ( -- {part.Label.En}\n  {part.Sql}\n)"));
+        var sets = string.Concat(tally.Parts.Select(part => $", of_{part.Name} as ( -- {part.Label.En}\n  {(pair ? part.SqlOfPair ?? part.Sql : part.Sql)}\n)"));
         var counts = string.Join(", ", tally.Parts.Select(part => $"(select count(*) from of_{part.Name}) as {part.Name}"));
         return $"""
             {sets}, n as (

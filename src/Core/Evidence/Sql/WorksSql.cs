@@ -15,22 +15,19 @@ static class WorksSql
 
     /// <summary>What the text needs to know of a question.</summary>
     public sealed record Terms(
-        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, Filters Filters, IReadOnlyList<ReceiptOrganisation> Organisations)
-    {
-        /// <summary>Whether topic, field or goal is what the figure is about, held against the works that pass the other filters.</summary>
-        public bool About => (Indicator.Needs & (Needs.Subject | Needs.Goal)) != 0;
-    }
+        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, Filters Filters, IReadOnlyList<ReceiptOrganisation> Organisations);
 
     public static string Of(Terms terms)
     {
         var steps = new List<string> { Record(terms), Work };
         if (Placed(terms)) steps.Add(FilterSql.Placed);
         steps.AddRange([Passing(terms), Sides(terms.Organisations), Listed, Seen(terms)]);
-        if (terms.About) steps.Add(Subject(terms));
+        if (terms.Indicator.About(terms.Filters) is { } about) steps.Add(Subject(about));
         if (NeedsCountries(terms)) steps.AddRange([Territories(), Located]);
-        return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Tally is { } tally ? TallySql.Tail(tally) : terms.Indicator.Key switch
+        return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Tally is { } tally ? TallySql.Tail(tally, terms.Organisations.Count > 1) : terms.Indicator.Key switch
         {
             "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => LinksSql.Tail(terms.Indicator),
+            "international-share" or "collaboration-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms)),
             "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
             "co-publications" => Count("select work from seen group by work having count(distinct side) = 2"),
             "output" => Count("select distinct work from seen"),
@@ -62,6 +59,7 @@ static class WorksSql
     static string Record(Terms terms)
     {
         var more = FilterSql.Columns(terms.Filters, Placed(terms)).ToList();
+        if (terms.Indicator.Tally?.Parts.Contains(Measures.Parts.OwnTopTenth) == true) more.Add(("citation_normalized_percentile", "STRUCT(is_in_top_10_percent BOOLEAN)"));
         return $$"""
         record as ( -- every line of the source; a field that it lacks is null
           select regexp_extract(id, 'W[0-9]+$') as id, publication_year as year, updated_date, is_retracted, is_paratext,
@@ -82,7 +80,7 @@ static class WorksSql
 
     static string Passing(Terms terms)
     {
-        var among = terms.About ? terms.Filters.WithoutSubject() : terms.Filters;
+        var among = terms.Indicator.Among(terms.Filters);
         List<string> conditions = among.WithRetracted
             ? ["(coalesce(is_retracted, false) or not coalesce(is_paratext, false))"] : ["not coalesce(is_retracted, false) and not coalesce(is_paratext, false)"];
         if (terms.Years is { } y) conditions.Add($"year between {y.First} and {y.Last}");
@@ -90,7 +88,7 @@ static class WorksSql
         return $"passing as ( -- what may be counted\n  from work where {string.Join("\n    and ", conditions)}\n)";
     }
 
-    static string Subject(Terms terms) => $"subject as ( -- what the figure is about\n  select id as work from passing where {string.Join("\n    and ", FilterSql.Conditions(terms.Filters.Subject()))}\n)";
+    static string Subject(Filters about) => $"subject as ( -- what the figure is about\n  select id as work from passing where {string.Join("\n    and ", FilterSql.Conditions(about))}\n)";
 
     static string Sides(IReadOnlyList<ReceiptOrganisation> organisations)
     {
@@ -153,13 +151,16 @@ static class WorksSql
         from counted;
         """;
 
+    static string Property(Terms terms) => terms.Indicator.Key == "collaboration-share"
+        ? "select work from listed group by work having count(distinct institution) > 1" : "select work from located group by work having count(distinct country) > 1";
+
     static string Share(Terms terms)
     {
         var country = $"select distinct work from located where country = '{terms.With}'";
         var of = "select distinct work from seen where side = 'A'";
         var (whole, property) = terms.Indicator.Key switch
         {
-            "international-share" => (of, "select work from located group by work having count(distinct country) > 1"),
+            "international-share" or "collaboration-share" => (of, Property(terms)),
             "country-share" => (of, country),
             _ => ($"{of} intersect {country}", "select distinct work from seen where side = 'B'"),
         };

@@ -1,0 +1,70 @@
+using Entente.Core.Evidence.Measures;
+using Entente.Core.Kernel;
+
+namespace Entente.Core.Evidence.Catalogue;
+
+/// <summary>With whom, and how (REFERENCE 4.2).</summary>
+static class Collaborating
+{
+    public static IReadOnlyList<Indicator> All { get; } =
+    [
+        new()
+        {
+            Key = "collaboration-share", Version = 1, Unit = "share", Needs = Needs.One, Family = Family.Collaboration,
+            Countings = [Counting.Full, Counting.Author, Counting.Organisation, Counting.Country],
+            Name = new("Collaboration share, PP(collab)", "Part en collaboration, PP(collab)"),
+            Meaning = new("How much of the work is made with another institution, at home or abroad.", "Quelle part des publications se fait avec un autre établissement, dans le pays ou à l’étranger."),
+            Definition = new(
+                "Works of A that list two or more institutions, over the works of A; each work by A’s weight where the count is fractional. A work of one institution is of no collaboration, of several in at most one known country of a national one, else of an international one.",
+                "Publications de A qui mentionnent au moins deux établissements, rapportées aux publications de A\u202F; chacune au poids de A quand le comptage est fractionnaire. Une publication d’un seul établissement n’est d’aucune collaboration, de plusieurs dans au plus un pays connu d’une collaboration nationale, sinon d’une internationale."),
+            Formula = "Σ w(p) · 1[institutions of p ≥ 2] / Σ w(p), p ∈ A", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.WeightedShareBounds,
+            Caveats = [Wording.OnePersonTwoCountries], Sources = [References.Cwts, References.OpenAlex],
+            Example = "entente figure collaboration-share --of imperial --counting organisation",
+            TestVector = "CNRS, direct: every one of 5 works = 1; ICL: {W1, W2, W5, W8} of 5 = 0.8, none {W4}, international 4, national 0. By organisation, ICL: (1/2 + 1/3 + 1/2 + 1/3) / 2.666667 = 0.625",
+        },
+        new()
+        {
+            Key = "international-partner-share", Version = 1, Unit = "share", Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Collaboration,
+            Name = new("Share of a partner in international work", "Part d’un partenaire dans le travail international"),
+            Meaning = new("How much of A’s international work is with B.", "Quelle part du travail international de A se fait avec B."),
+            Definition = new("International works of A that list B, over the international works of A: a share of works, not of pairs.",
+                "Publications internationales de A qui mentionnent B, rapportées aux publications internationales de A\u202F: une part de publications, non de paires."),
+            Formula = "|A ∩ B ∩ I| / |A ∩ I|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.ShareBounds,
+            Caveats = [Wording.Structural], Sources = [References.OpenAlex, References.Own], Example = "entente figure international-partner-share --between cnrs imperial",
+            TestVector = "CNRS with ICL, direct: {W1, W2, W5, W8} of {W1, W2, W3, W5, W8} = 0.8; UTK with ICL: {W8} of 3 = 0.333333",
+            Tally = new([Parts.JointInternational, Parts.AInternational], c => Counts.Ratio(c[Parts.JointInternational], c[Parts.AInternational]), "joint_international / nullif(a_international, 0)")
+            {
+                Bounds = (s, c) => Measures.ShareBounds.Gained(s, c[Parts.JointInternational], c[Parts.AInternational], s.A.Works.And(s.Holding.International), s.B!.Works),
+            },
+        },
+        new()
+        {
+            Key = "structural-share", Version = 1, Unit = "share", Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Collaboration,
+            Name = new("Structural share", "Part structurelle"),
+            Meaning = new("How much of the joint work only a joint unit or a double affiliation makes joint.", "Quelle part des publications communes ne l’est que par une unité commune ou une double affiliation."),
+            Definition = new("Joint works without two different authors, one on each side, over the joint works.",
+                "Publications communes sans deux auteurs différents, un de chaque côté, rapportées aux publications communes."),
+            Formula = "(|A ∩ B| − |distinct authors|) / |A ∩ B|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.NoBounds,
+            Sources = [References.Own], Example = "entente figure structural-share --between cnrs imperial",
+            TestVector = "CNRS–ICL, lineage: {W5, W6} of 5 = 0.4; direct: {W5} of 4 = 0.25",
+            Tally = new([Parts.Structural, Parts.Joint], c => Counts.Ratio(c[Parts.Structural], c[Parts.Joint]), "structural / nullif(joint, 0)"),
+        },
+        new()
+        {
+            Key = "hyper-authorship", Version = 1, Unit = "share", Needs = Needs.One, AlsoOfPair = true, Countings = [Counting.Full], Family = Family.Collaboration,
+            Name = new("Share of many authors", "Part à nombreux auteurs"),
+            Meaning = new("How much of the work has more authors than T, and what is left without it.", "Quelle part des publications a plus de T auteurs, et ce qui reste sans elle."),
+            Definition = new("Works with more than T authors, over all works; T is told with --authors-max, 100 unless told. A work whose list is cut has more, whatever T.",
+                "Publications de plus de T auteurs, rapportées à toutes\u202F; T se dit par --authors-max, 100 sans précision. Une publication à liste tronquée en a plus, quel que soit T."),
+            Formula = "|{p ∈ A : authors of p > T}| / |A|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls,
+            Bounds = new("A truncated work that turns out to be of A raises the share: the lower bound is the value.", "Une publication tronquée qui se révèle de A élève la part\u202F: la borne inférieure est la valeur."),
+            Sources = [References.OpenAlex, References.Own], Example = "entente figure hyper-authorship --between cnrs imperial --authors-max 30",
+            TestVector = "CNRS, direct, T = 2: {W2, W8} of 5 = 0.4; T = 3: {W8} of 5 = 0.2",
+            Tally = new([Parts.OwnHyper, Parts.Own], c => Counts.Ratio(c[Parts.OwnHyper], c[Parts.Own]), "own_hyper / nullif(own, 0)")
+            {
+                Bounds = (s, c) => ShareMeasure.Between((long)c[Parts.OwnHyper], (long)c[Parts.Own], 0, s.Frame.Truncated.Except(Parts.Own.Works(s)).Count, 0),
+                Details = c => [new("without", new("works of at most so many authors", "publications d’au plus tant d’auteurs"), c[Parts.Own] - c[Parts.OwnHyper], "works")],
+            },
+        },
+    ];
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>A share of works of which each counts by the organisation's part of it: the sum of weights with a property over the sum of all.</summary>
+sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
+{
+    protected override SetOfWorks Candidates => Scene.A.Works;
+
+    SetOfWorks Property => Scene.Indicator.Key == "collaboration-share" ? Scene.Holding.Collaborative : Scene.Holding.International;
+
+    Weights Whole => field ??= Scene.Holding.Keep((Scene.A, Frame, Scene.Counting), () => Scene.Holding.Weigh(Counted, Scene.A, Scene.Counting));
+    Weights Part => field ??= Scene.Holding.Keep((Scene.A, Frame, Scene.Counting, Scene.Indicator.Key), () => Scene.Holding.Weigh(Counted.And(Property), Scene.A, Scene.Counting));
+
+    public override double? Value => Counts.Ratio(Part.Whole.All, Whole.Whole.All);
+    public override Bounds Bounds => Between(Part.Whole, Whole.Whole, Truncated);
+    protected override long Truncated => Frame.Truncated.Count;
+
+    static Bounds Between(Weights.Part part, Weights.Part whole, long truncated) =>
+        new(Counts.Ratio(part.Sure, whole.Sure + truncated), Counts.Ratio(part.Sure + truncated, whole.Sure + truncated));
+
+    protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
+    {
+        var truncated = Frame.Truncated.CountByYear(first, last);
+        return [.. Enumerable.Range(first, last - first + 1).Select(year =>
+        {
+            var bounds = Between(Part.OfYear(year), Whole.OfYear(year), truncated[year - first]);
+            return new YearValue(year, Counts.Ratio(Part.OfYear(year).All, Whole.OfYear(year).All)) { Lower = bounds.Lower, Upper = bounds.Upper };
+        })];
+    }
+
+    public override IReadOnlyList<Detail> Details() =>
+    [
+        new("part", new("weight of the works in the share", "poids des publications dans la part"), Part.Whole.All, "works"),
+        new("whole", new("weight of all works", "poids de toutes les publications"), Whole.Whole.All, "works"),
+    ];
+
+    public override string Digest()
+    {
+        var text = new StringBuilder();
+        foreach (var weights in new[] { Part, Whole })
+        {
+            if (weights == Whole) text.Append('\n');
+            foreach (var (id, weight) in weights.InOrder()) text.Append(id).Append('\t').Append(CanonicalJson.Number(weight)).Append('\n');
+        }
+        return Hash(text.ToString());
+    }
+
+    public override IEnumerable<WorkLine> Works(bool upper, bool denominator) =>
+        (denominator ? Whole.Lines("denominator") : Part.Lines("numerator")).Concat(upper ? Hidden.Lines("upper-bound-only") : []);
+}

@@ -1,0 +1,78 @@
+using Entente.Core.Evidence;
+using static Entente.Core.Tests.Evidence.Corpus;
+
+namespace Entente.Core.Tests.Evidence;
+
+/// <summary>Types of collaboration, structural share, many authors, and the share of a partner, on the eight works.</summary>
+public sealed class CollaborationTests
+{
+    [Theory]
+    [InlineData("ICL", 0.8, 1, 0, 4)]
+    [InlineData("CNRS", 1, 0, 0, 5)]
+    [InlineData("IRL", 0, 1, 0, 0)]
+    public async Task Types_of_collaboration(string unit, double share, int none, int national, int international)
+    {
+        await using var world = await WorldAsync(Eight);
+        var answer = world.Ask(Of(unit, "collaboration-share"));
+        Assert.Equal(share, answer.Value);
+        Assert.Equal([none, national, international], answer.Details!.Select(d => (int)d.Value!));
+    }
+
+    [Fact]
+    public async Task Two_institutions_of_one_country_or_of_no_known_one_are_a_national_collaboration()
+    {
+        await using var world = await WorldAsync("W1 a1:{CNRS,U1}", "W2 a1:{CNRS} a2:{NOWHERE}", "W3 a1:{CNRS} a2:{REU}", "W4 a1:{CNRS} a2:{CNRS}", "W5 a1:{CNRS} a2:{}");
+        Assert.Equal([2, 3, 0], world.Ask(Of("CNRS", "collaboration-share")).Details!.Select(d => (int)d.Value!));
+    }
+
+    [Fact]
+    public async Task Shares_by_weight()
+    {
+        await using var world = await WorldAsync(Eight);
+        double Share(string unit, string figure, Counting counting) => world.Ask(Of(unit, figure) with { Counting = counting }).Value!.Value;
+        // By organisation ICL weighs 1/2, 1/3, 1, 1/2, 1/3: W4 alone is no collaboration.
+        Assert.Equal(0.625, Share("ICL", "collaboration-share", Counting.Organisation), 12);
+        Assert.Equal(0.625, Share("ICL", "international-share", Counting.Organisation), 12);
+        // By author 1/2, 1/3, 1, 1/2, 1/4.
+        Assert.Equal((0.5 + (1.0 / 3) + 0.5 + 0.25) / (0.5 + (1.0 / 3) + 1 + 0.5 + 0.25), Share("ICL", "collaboration-share", Counting.Author), 12);
+        var answer = world.Ask(Of("ICL", "collaboration-share") with { Counting = Counting.Organisation }, receipt: true);
+        Assert.Equal(new Bounds(answer.Value, answer.Value), answer.Bounds);
+        Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict);
+    }
+
+    [Fact]
+    public async Task The_structural_share_is_a_figure_of_its_own()
+    {
+        await using var world = await WorldAsync(Eight);
+        Assert.Equal(0.4, world.Ask(Pair("CNRS", "ICL", figure: "structural-share")).Value);
+        Assert.Equal(0.25, world.Ask(Pair("CNRS", "ICL", Membership.Direct, "structural-share")).Value);
+        Assert.Equal(["W5", "W6"], world.Lines(Pair("CNRS", "ICL", figure: "structural-share")).Select(w => w.Id));
+    }
+
+    [Theory]
+    [InlineData(2, 0.4)]
+    [InlineData(3, 0.2)]
+    [InlineData(null, 0)]
+    public async Task Many_authors(int? most, double share)
+    {
+        await using var world = await WorldAsync(Eight);
+        Assert.Equal(share, world.Ask(Of("CNRS", "hyper-authorship") with { Filters = new() { AuthorsMax = most } }).Value);
+    }
+
+    [Fact]
+    public async Task Many_authors_of_a_pair_and_what_is_left_without_them()
+    {
+        await using var world = await WorldAsync([.. Eight, "W9 a1:{CNRS} a2:{ICL} truncated", "W10 a1:{UTK} truncated"]);
+        var answer = world.Ask(Pair("CNRS", "ICL", Membership.Direct, "hyper-authorship") with { Filters = new() { AuthorsMax = 2 } });
+        Assert.Equal((3.0 / 5, 2.0), (answer.Value, answer.Details![0].Value));
+        Assert.Equal(new Bounds(3.0 / 5, 4.0 / 6), answer.Bounds);
+    }
+
+    [Fact]
+    public async Task The_share_of_a_partner_in_international_work_is_of_works()
+    {
+        await using var world = await WorldAsync(Eight);
+        Assert.Equal(0.8, world.Ask(Pair("CNRS", "ICL", Membership.Direct, "international-partner-share")).Value);
+        Assert.Equal(1.0 / 3, world.Ask(Pair("UTK", "ICL", Membership.Direct, "international-partner-share")).Value);
+    }
+}
