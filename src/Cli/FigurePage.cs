@@ -29,6 +29,12 @@ sealed class FigurePage(Session session, Question question)
         foreach (var (name, value) in _rows) session.Line($"  {name.PadRight(width)}  {value}");
         Series(answer);
         Partners(answer);
+        if (answer.Table is { } parts)
+        {
+            session.Line("");
+            session.Table([new("part", "partie"), .. parts.Columns.Select(c => c.Label)],
+                parts.Rows.Select(row => (string[])[session.Say(row.Label), .. row.Values.Select((value, i) => Number(value, parts.Columns[i].Unit))]));
+        }
         Caveats(answer);
     }
 

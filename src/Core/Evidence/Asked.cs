@@ -86,7 +86,7 @@ sealed class Asked : IDisposable
         if (b is not null && Same(a.Value.Organisation, b.Value.Value.Organisation)) return Twice(a.Value);
         var country = question.With is null ? null : (Outcome<string>?)Territory.Asked(question.With);
         if (country?.Refusal is { } noCountry) return noCountry;
-        var filters = Subjects.Understand(hold.Works, question.Filters);
+        var filters = Subjects.Understand(hold.Works, indicator, question.Filters);
         if (filters.Refusal is { } noFilter) return noFilter;
         var (first, second, reason) = SidePerimeters.Of(work, a.Value.Organisation, b?.Value.Organisation, question.Release);
         if (question.Membership == Membership.Perimeter && reason is not null) return reason;

@@ -113,6 +113,14 @@ public sealed record Breakdown
 /// <summary>A number that belongs to a figure, such as what a formula is made of. Unit is one of the units of indicators.</summary>
 public sealed record Detail(string Name, Said Label, double? Value, string Unit);
 
+/// <summary>A figure part by part, such as field by field: each row has a value for each column, null where there is none.</summary>
+public sealed record FigureTable(Said Title, IReadOnlyList<FigureColumn> Columns, IReadOnlyList<FigureRow> Rows);
+
+/// <param name="Unit">one of the units of indicators</param>
+public sealed record FigureColumn(string Name, Said Label, string Unit);
+
+public sealed record FigureRow(string Key, Said Label, IReadOnlyList<double?> Values);
+
 /// <summary>An organisation of a question, found by ROR id, key or exact name.</summary>
 public sealed record AskedOrganisation(string? Key, string? Ror, string Name);
 
@@ -135,6 +143,9 @@ public sealed record FigureAnswer
     /// <summary>What the figure is made of and what follows from it, where a number alone would not do.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Detail>? Details { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FigureTable? Table { get; init; }
 
     public required string Vintage { get; init; }
     public required bool Synthetic { get; init; }

@@ -58,6 +58,7 @@ public static class Figures
             Excluded = main.Excluded,
             Variant = asked.Indicator.Variant,
             Details = main.Details() is { Count: > 0 } details ? details : null,
+            Table = main.Table(),
             Rows = (main as PartnersMeasure)?.Rows(),
             Vintage = asked.Vintage.Id,
             Synthetic = asked.Vintage.Synthetic,

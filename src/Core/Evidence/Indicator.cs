@@ -52,6 +52,9 @@ public sealed record Indicator
     /// <summary>Asked of one organisation, it may be asked of a pair too: of the works of both.</summary>
     public bool AlsoOfPair { get; init; }
 
+    /// <summary>Whether it goes by the fields of works, which the vintage must know.</summary>
+    public bool ByField { get; init; }
+
     /// <summary>Of several formulas that go by one name, which this is; null where there is one.</summary>
     public string? Variant { get; init; }
 

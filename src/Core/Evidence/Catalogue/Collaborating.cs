@@ -1,5 +1,4 @@
 using Entente.Core.Evidence.Measures;
-using Entente.Core.Kernel;
 
 namespace Entente.Core.Evidence.Catalogue;
 

@@ -83,7 +83,28 @@ static class Similar
             new($"(PAI² − 1) / (PAI² + 1) of the probabilistic affinity index. {LinkedAs.En}", $"(PAI² − 1) / (PAI² + 1) de l’indice d’affinité probabiliste. {LinkedAs.Fr}"),
             "(PAI² − 1) / (PAI² + 1)", new("−1 (no link) to 1; 0 is as expected", "de −1 (aucun lien) à 1\u202F; 0 est l’attendu"), "CNRS–ICL, direct: 2.628118 / 4.628118 = 0.567859"),
         AffinityIndex,
+        Expected("observed-expected", "index", new("Observed over expected", "Observées sur attendues"),
+            new("How many times more joint works there are than chance would give.", "Combien de fois plus de publications communes qu’au hasard."),
+            new("Joint works over the joint works expected field by field.", "Publications communes, rapportées aux publications communes attendues champ par champ."),
+            "O/E = |A ∩ B| / Σ_f n(A,f) n(B,f) / N(f)", Wording.ExpectedRange, new("where none are expected", "où aucune n’est attendue"),
+            "CNRS–ICL, direct, one unknown field, N = 8: 4 / 3.125 = 1.28; variance 0.502232, z 1.234684, P(X ≥ 4) 0.285714"),
+        Expected("expected-co-publications", "works", new("Expected co-publications", "Copublications attendues"),
+            new("How many joint works chance would give.", "Combien de publications communes donnerait le hasard."),
+            new("Joint works expected if the works of A and of B in each field were drawn at random from the works of that field, added over the fields.",
+                "Publications communes attendues si celles de A et de B dans chaque champ étaient tirées au hasard parmi celles du champ, additionnées sur les champs."),
+            "E = Σ_f n(A,f) n(B,f) / N(f)", new("from 0", "dès 0"), Wording.CountNulls, "CNRS–ICL, direct, one unknown field, N = 8: 5 · 5 / 8 = 3.125"),
     ];
+
+    static Indicator Expected(string key, string unit, Said name, Said meaning, Said definition, string formula, Said range, Said nulls, string vector) => new()
+    {
+        Key = key, Version = 1, Unit = unit, Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Affinity, Variant = "by-field", ByField = true,
+        Name = name, Meaning = meaning, Definition = definition, Formula = formula, Range = range, Nulls = nulls, TestVector = vector,
+        Bounds = new(
+            "Outer bounds: below, every truncated work that may be of A or B is counted so in what is expected; above, every one is joint at once. The 95% interval is another thing: what a Poisson count of this size leaves open.",
+            "Bornes extérieures\u202F: en bas, toute publication tronquée qui peut être de A ou B est comptée ainsi dans l’attendu\u202F; en haut, toutes sont communes à la fois. L’intervalle à 95 % est autre chose\u202F: ce qu’un compte de Poisson de cette taille laisse ouvert."),
+        Caveats = [Wording.FrameCaveat, Wording.Structural], Sources = [References.Garwood, References.OpenAlex, References.Own],
+        Example = $"entente figure {key} --between cnrs imperial",
+    };
 
     static Indicator AffinityIndex => new()
     {

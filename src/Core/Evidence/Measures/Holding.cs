@@ -38,6 +38,10 @@ abstract class Holding
     /// <summary>Works for which every condition of the filter holds.</summary>
     public abstract SetOfWorks Passing(WorkFilter filter);
 
+    /// <summary>How many of these works are of each year and topic, 0 for an unknown one.</summary>
+    /// <exception cref="HeldElsewhereException">They are not held here.</exception>
+    public virtual IReadOnlyDictionary<(int Year, int Topic), long> CountByTopic(SetOfWorks works) => Strata.ByYearAndTopic(works.Local);
+
     /// <summary>Every topic that the source places, and whether it places topics at all and names funders.</summary>
     public abstract IEnumerable<Topic> Topics { get; }
     public abstract bool KnowsTopics { get; }

@@ -18,6 +18,7 @@ abstract class Measure(Scene scene)
         "international-share" or "collaboration-share" when scene.Counting != Counting.Full => new WeightedShareMeasure(scene),
         "collaboration-share" or "international-share" or "country-share" or "partner-share" => new ShareMeasure(scene),
         "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => new LinksMeasure(scene),
+        "expected-co-publications" or "observed-expected" => new ExpectationMeasure(scene),
         "partners" => new PartnersMeasure(scene),
         var key => throw new UnreachableException(key),
     };
@@ -39,6 +40,9 @@ abstract class Measure(Scene scene)
 
     /// <summary>Other numbers that belong to the figure.</summary>
     public virtual IReadOnlyList<Detail> Details() => [];
+
+    /// <summary>The figure part by part; null where it has no parts.</summary>
+    public virtual FigureTable? Table() => null;
 
     /// <summary>Every year of the window, or from the first to the last year that has a counted work.</summary>
     public IReadOnlyList<YearValue> Series() => Span() is not var (first, last) ? [] : SeriesOf(first, last);

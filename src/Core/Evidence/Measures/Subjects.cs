@@ -9,9 +9,9 @@ namespace Entente.Core.Evidence.Measures;
 static class Subjects
 {
     /// <summary>The filters with every topic, subfield, field and domain as its number. Refused where the vintage knows none of that name.</summary>
-    public static Outcome<Filters> Understand(Holding holding, Filters filters)
+    public static Outcome<Filters> Understand(Holding holding, Indicator indicator, Filters filters)
     {
-        if (filters.HasPlace && !holding.KnowsTopics)
+        if ((filters.HasPlace || indicator.ByField) && !holding.KnowsTopics)
             return Old(new("topics were placed in subfields, fields and domains", "les sujets furent placés en sous-champs, champs et domaines"));
         if (filters.Funder is not null && !holding.KnowsFunders) return Old(new("funders were taken in", "les financeurs furent retenus"));
         var topic = Place(holding, "topic", filters.Topic, t => (t.Id, t.Name), 'T');

@@ -14,6 +14,14 @@ static class FilterSql
         )
         """;
 
+    /// <summary>The field of each work that may be counted; 0 where none is known.</summary>
+    public const string FieldOf = $"""
+        field_of as ( -- the field of each work; 0 where none is known
+          select id as work, coalesce(try_cast(field as integer), 0) as field
+          from (select id, {Topic} as topic from passing) left join placed using (topic)
+        )
+        """;
+
     /// <summary>Columns of the source beside those that every query reads, with their types.</summary>
     public static IEnumerable<(string Name, string Type)> Columns(Filters filters, bool placed = false)
     {

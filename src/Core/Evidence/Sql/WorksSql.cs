@@ -28,6 +28,7 @@ static class WorksSql
         {
             "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => LinksSql.Tail(terms.Indicator),
             "international-share" or "collaboration-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms)),
+            "observed-expected" or "expected-co-publications" => ExpectationSql.Tail(terms.Indicator),
             "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
             "co-publications" => Count("select work from seen group by work having count(distinct side) = 2"),
             "output" => Count("select distinct work from seen"),
@@ -54,7 +55,7 @@ static class WorksSql
 
     static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
-    static bool Placed(Terms terms) => terms.Filters.HasPlace;
+    static bool Placed(Terms terms) => terms.Filters.HasPlace || terms.Indicator.ByField;
 
     static string Record(Terms terms)
     {
