@@ -26,6 +26,11 @@ static class Conditions
 
     public static string? NoDuckDb { get; } = DuckDb is null ? "DuckDB: ENTENTE_TEST_DUCKDB names no folder with @duckdb/node-api" : null;
 
+    public static string? ClickHouse { get; } =
+        new[] { Environment.GetEnvironmentVariable("ENTENTE_TEST_CLICKHOUSE"), "/usr/sbin/clickhouse-server", "/usr/bin/clickhouse-server" }.FirstOrDefault(File.Exists);
+
+    public static string? NoClickHouse { get; } = ClickHouse is null ? "ClickHouse: no clickhouse-server in /usr/sbin, /usr/bin or ENTENTE_TEST_CLICKHOUSE" : null;
+
     /// <summary>The database of Debian's OpenID Connect provider, as its package makes it.</summary>
     public static string GlewlwydSchema { get; } = "/usr/share/dbconfig-common/data/glewlwyd/install/sqlite3";
 
@@ -67,6 +72,11 @@ sealed class BrowserTheoryAttribute : TheoryAttribute
 sealed class DuckDbFactAttribute : FactAttribute
 {
     public DuckDbFactAttribute() => Skip = Conditions.NoDuckDb;
+}
+
+sealed class ClickHouseFactAttribute : FactAttribute
+{
+    public ClickHouseFactAttribute() => Skip = Conditions.NoClickHouse;
 }
 
 sealed class GlewlwydFactAttribute : FactAttribute

@@ -12,12 +12,14 @@ static class FigureVerbs
         var asks = new QuestionOptions();
         var receipt = Verb.Option<string>("--receipt", "DIR", new(
             "Write receipt.json, and members.csv where its SQL needs it, into DIR", "Écrire receipt.json, et members.csv si son SQL en a besoin, dans DIR"));
-        return Verb.Of("figure", new("Compute a figure, with its receipt", "Calculer un chiffre, avec son reçu"), [.. asks.All, receipt, Verb.Json],
+        return Verb.Of("figure", new("Compute a figure, with its receipt", "Calculer un chiffre, avec son reçu"), [.. asks.All, receipt, Verb.Engine, Verb.Json],
             async (session, line, ct) =>
             {
                 var question = asks.Read(line);
                 if (question.Refusal is { } malformed) return malformed;
-                var answer = Figures.Ask(await session.WorkAsync(ct), question.Value, receipt: true, ct);
+                var asking = await session.AskingAsync(line, ct);
+                if (asking.Refusal is { } unasked) return unasked;
+                var answer = Figures.Ask(asking.Value, question.Value, receipt: true, ct);
                 if (answer.Refusal is { } refusal) return refusal;
                 if (line.GetValue(receipt) is { } folder) Write(folder, answer.Value.Receipt!);
                 session.Answer(line, answer.Value, new FigurePage(session, question.Value).Write, FigureJson.In(session.Lang));
@@ -38,13 +40,15 @@ static class FigureVerbs
         var upper = Verb.Flag("--upper", new("Also the works only in the upper bound", "Aussi les publications seulement dans la borne supérieure"));
         var part = Verb.Option<string>("--part", "numerator|denominator", new("Of a share: which works (default: numerator)", "D’une part\u202F: quelles publications (par défaut\u202F: numerator)"));
         return Verb.Of("works", new("List the works behind a figure, one per line, id first", "Lister les publications derrière un chiffre, une par ligne, l’identifiant d’abord"),
-            [.. asks.All, upper, part, Verb.Json], async (session, line, ct) =>
+            [.. asks.All, upper, part, Verb.Engine, Verb.Json], async (session, line, ct) =>
             {
                 var question = asks.Read(line);
                 if (question.Refusal is { } malformed) return malformed;
                 if (line.GetValue(part) is not (null or "numerator" or "denominator"))
                     return Refusal.Usage("part", "--part is numerator or denominator.", "--part est numerator ou denominator.", "part");
-                var works = Figures.Works(await session.WorkAsync(ct), question.Value, line.GetValue(upper), ct, line.GetValue(part) == "denominator");
+                var asking = await session.AskingAsync(line, ct);
+                if (asking.Refusal is { } unasked) return unasked;
+                var works = Figures.Works(asking.Value, question.Value, line.GetValue(upper), ct, line.GetValue(part) == "denominator");
                 if (works.Refusal is { } refusal) return refusal;
                 session.Answer(line, works.Value, list =>
                 {
@@ -59,7 +63,7 @@ static class FigureVerbs
         var file = Verb.Argument("RECEIPT.json", new("A receipt, or a figure’s --json answer", "Un reçu, ou la réponse --json d’un chiffre"));
         file.Arity = ArgumentArity.ZeroOrOne;
         var journal = Verb.Flag("--journal", new("Check the chain of the journal instead", "Vérifier plutôt la chaîne du journal"));
-        return Verb.Of("verify", new("Recompute a receipt, or check the journal", "Recalculer un reçu, ou vérifier le journal"), [file, journal, Verb.Json], async (session, line, ct) =>
+        return Verb.Of("verify", new("Recompute a receipt, or check the journal", "Recalculer un reçu, ou vérifier le journal"), [file, journal, Verb.Engine, Verb.Json], async (session, line, ct) =>
         {
             if (line.GetValue(journal) == (line.GetValue(file) is not null))
                 return Refusal.Usage("verify", "Name one thing to verify: a receipt, or --journal.", "Nommez une chose à vérifier\u202F: un reçu, ou --journal.");
@@ -67,7 +71,9 @@ static class FigureVerbs
             var path = line.GetValue(file)!;
             if (!File.Exists(path))
                 return Refusal.Invalid("no-file", $"There is no file {path}. Name the file that holds the receipt.", $"Il n’y a pas de fichier {path}. Nommez le fichier qui contient le reçu.");
-            var verified = Verifying.Verify(await session.WorkAsync(ct), await File.ReadAllTextAsync(path, ct), ct);
+            var asking = await session.AskingAsync(line, ct);
+            if (asking.Refusal is { } unasked) return unasked;
+            var verified = Verifying.Verify(asking.Value, await File.ReadAllTextAsync(path, ct), ct);
             if (verified.Refusal is { } refusal) return refusal;
             session.Answer(line, verified.Value, verification => VerificationPage.Write(session, verification), FigureJson.In(session.Lang));
             return verified.Value.Verdict switch

@@ -24,7 +24,7 @@ static class ServeVerb
         new("How to log: text (default) on standard output as it comes, or json, one object a line, requests among them", "Comment journaliser\u202F: text (par défaut), ou json, un objet par ligne, requêtes comprises"));
 
     public static Command Serve() => Verb.Of("serve",
-        new("Serve the pages (the default verb)", "Servir les pages (le verbe par défaut)"), [Urls, Portfolio, Log],
+        new("Serve the pages (the default verb)", "Servir les pages (le verbe par défaut)"), [Urls, Portfolio, Log, Verb.Engine],
         async (session, line, ct) =>
         {
             var urls = (line.GetValue(Urls) ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -34,7 +34,9 @@ static class ServeVerb
             if (line.GetValue(Log) is not (null or "text" or "json"))
                 return Refusal.Usage("log", "--log is text or json.", "--log est text ou json.", "log");
             var json = line.GetValue(Log) == "json";
-            var work = await session.WorkAsync(ct, line.GetValue(Portfolio));
+            var asking = await session.AskingAsync(line, ct, line.GetValue(Portfolio));
+            if (asking.Refusal is { } unasked) return unasked;
+            var work = asking.Value;
             await FillAsync(session, work, ct);
             return await RunAsync(session, work, urls, json, ct);
         });

@@ -51,6 +51,13 @@ sealed class Session(Terminal terminal, Lang lang, string data) : IAsyncDisposab
         return _work;
     }
 
+    /// <summary>As above, with the engine that the line names for questions about works.</summary>
+    public async Task<Outcome<Work>> AskingAsync(ParseResult line, CancellationToken ct, string? portfolio = null)
+    {
+        var work = await WorkAsync(ct, portfolio);
+        return Engines.Choose(work.Folder, line.GetValue(Verb.Engine)) is { } refusal ? refusal : work;
+    }
+
     /// <summary>The data folder for verbs that need no record; an empty one first gets the portfolio, as any verb does.</summary>
     public async Task<DataFolder> FolderAsync(CancellationToken ct)
     {

@@ -16,6 +16,9 @@ sealed class Verb : Command
     /// <summary>Answers as JSON on standard output; every verb that lists or computes takes it.</summary>
     public static Option<bool> Json { get; } = Flag("--json", new("Answer as JSON", "Répondre en JSON"));
 
+    /// <summary>Which engine answers questions about works.</summary>
+    public static Option<string> Engine { get; } = Option<string>("--engine", "E", new("embedded (default) or clickhouse", "embedded (par défaut) ou clickhouse"));
+
     /// <param name="takes">options and arguments; one instance may serve several verbs</param>
     public static Verb Of(string name, Said about, IReadOnlyList<Symbol> takes, Act act)
     {

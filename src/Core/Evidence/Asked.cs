@@ -11,15 +11,14 @@ namespace Entente.Core.Evidence;
 /// </summary>
 sealed class Asked : IDisposable
 {
-    readonly OpenedWorks.Hold _hold;
+    readonly HeldVintage _hold;
     readonly Dictionary<Membership, Measure> _measures = [];
 
-    Asked(Indicator indicator, Question question, Manifest vintage, OpenedWorks.Hold hold) =>
-        (Indicator, Question, Vintage, _hold) = (indicator, question, vintage, hold);
+    Asked(Indicator indicator, Question question, HeldVintage hold) => (Indicator, Question, _hold) = (indicator, question, hold);
 
     public Indicator Indicator { get; }
     public Question Question { get; }
-    public Manifest Vintage { get; }
+    public Manifest Vintage => _hold.Manifest;
     public required SideOf A { get; init; }
     public required SideOf? B { get; init; }
 
@@ -60,13 +59,13 @@ sealed class Asked : IDisposable
     /// <summary>Understands a question that passed the catalogue. Refused where an organisation, vintage or perimeter is missing.</summary>
     public static Outcome<Asked> Open(Work work, Indicator indicator, Question question)
     {
-        var vintage = Vintages.Find(work.Folder, VintageKind.OpenAlex, question.Vintage);
-        if (vintage.Refusal is { } none) return none;
-        var hold = OpenedWorks.Take(work.Folder, vintage.Value);
+        var opened = Engines.Take(work.Folder, question.Vintage);
+        if (opened.Refusal is { } none) return none;
+        var hold = opened.Value;
         var held = false;
         try
         {
-            var asked = Vintages.Guard(vintage.Value, () => Understand(work, indicator, question, vintage.Value, hold));
+            var asked = Vintages.Guard(hold.Manifest, () => Understand(work, indicator, question, hold));
             held = asked.Ok;
             return asked;
         }
@@ -76,7 +75,7 @@ sealed class Asked : IDisposable
         }
     }
 
-    static Outcome<Asked> Understand(Work work, Indicator indicator, Question question, Manifest vintage, OpenedWorks.Hold hold)
+    static Outcome<Asked> Understand(Work work, Indicator indicator, Question question, HeldVintage hold)
     {
         var (known, carriers) = (KnownOrganisations.Of(work), hold.Works.Carriers);
         var a = known.Find(work, question.A!, () => carriers);
@@ -91,7 +90,7 @@ sealed class Asked : IDisposable
         var (first, second, reason) = SidePerimeters.Of(work, a.Value.Organisation, b?.Value.Organisation, question.Release);
         if (question.Membership == Membership.Perimeter && reason is not null) return reason;
         SideOf Lay(Side side, ResolvedPerimeter? perimeter) => new(side, RootIds(side, carriers), perimeter is null ? null : MemberIds(perimeter, known, carriers), perimeter);
-        return new Asked(indicator, question with { With = country?.Value, Filters = filters.Value }, vintage, hold)
+        return new Asked(indicator, question with { With = country?.Value, Filters = filters.Value }, hold)
         {
             A = Lay(a.Value, first), B = b is null ? null : Lay(b.Value.Value, second), NoPerimeter = reason?.Message,
         };
@@ -109,14 +108,14 @@ sealed class Asked : IDisposable
         [.. perimeter.Members.SelectMany(ror => carriers.IdsOf(ror).Concat(known.OpenAlexOf(ror))).Distinct().Order()];
 
     /// <summary>A question exactly as a receipt asked it: with the receipt's own ids, whatever the portfolio says today.</summary>
-    public static Asked FromReceipt(Work work, Indicator indicator, Receipt receipt, Manifest vintage)
+    public static Asked FromReceipt(Work work, Indicator indicator, Receipt receipt, HeldVintage vintage)
     {
         var window = receipt.Filters is { FirstYear: { } first, LastYear: { } last } ? (Years?)new Years(first, last) : null;
         var question = new Question(receipt.Figure)
         {
-            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Filters = receipt.Filters.Among, Vintage = vintage.Id,
+            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Filters = receipt.Filters.Among, Vintage = vintage.Manifest.Id,
         };
-        return new Asked(indicator, question, vintage, OpenedWorks.Take(work.Folder, vintage))
+        return new Asked(indicator, question, vintage)
         {
             A = Lay(receipt.Organisations[0]),
             B = receipt.Organisations.Count > 1 ? Lay(receipt.Organisations[1]) : null,

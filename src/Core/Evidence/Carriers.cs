@@ -6,13 +6,19 @@ namespace Entente.Core.Evidence;
 /// <summary>The OpenAlex ids that carry each ROR id anywhere in a vintage, and the name that most works give it.</summary>
 sealed class Carriers
 {
-    readonly WorksStore _store;
+    readonly IReadOnlyList<Unit> _units;
+    readonly Func<IEnumerable<(Unit Unit, long Works)>> _told;
     readonly Dictionary<string, List<long>> _ids = new(StringComparer.Ordinal);
 
-    public Carriers(WorksStore store)
+    public Carriers(WorksStore store) : this(store.DistinctUnits, () => Told(store))
     {
-        _store = store;
-        foreach (var unit in store.DistinctUnits)
+    }
+
+    /// <param name="told">each unit, perhaps more than once, with so many works that list it</param>
+    public Carriers(IReadOnlyList<Unit> units, Func<IEnumerable<(Unit Unit, long Works)>> told)
+    {
+        (_units, _told) = (units, told);
+        foreach (var unit in units)
         {
             if (RorOf(unit) is not { } ror) continue;
             if (!_ids.TryGetValue(ror, out var ids)) _ids.Add(ror, ids = []);
@@ -28,15 +34,15 @@ sealed class Carriers
         .FirstOrDefault()?.Key;
 
     /// <summary>The ROR ids whose bearers are named exactly so.</summary>
-    public IReadOnlyList<string> Named(string name) => [.. _store.DistinctUnits
+    public IReadOnlyList<string> Named(string name) => [.. _units
         .Where(unit => unit.Name == name).Select(RorOf).OfType<string>().Distinct(StringComparer.Ordinal).Where(ror => NameOf(ror) == name).Order(StringComparer.Ordinal)];
 
-    IEnumerable<(Unit Unit, long Works)> Listed(Func<Unit, bool> which) =>
-        from segment in _store.Segments
+    IEnumerable<(Unit Unit, long Works)> Listed(Func<Unit, bool> which) => _told().Where(told => which(told.Unit));
+
+    static IEnumerable<(Unit Unit, long Works)> Told(WorksStore store) =>
+        from segment in store.Segments
         from number in Enumerable.Range(0, segment.UnitCount)
-        let unit = segment.Unit(number)
-        where which(unit)
-        select (unit, (long)segment.WorksOf(number).Length);
+        select (segment.Unit(number), (long)segment.WorksOf(number).Length);
 
     // The reader writes them bare; only what was written by hand may be an address.
     static string? RorOf(Unit unit) => unit.Ror is { Length: 9 } bare ? bare : RorId.Parse(unit.Ror);

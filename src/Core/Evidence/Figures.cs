@@ -14,12 +14,16 @@ public static class Figures
         var indicator = Check(question);
         if (indicator.Refusal is { } malformed) return malformed;
         if (indicator.Value.IsProjects) return Projects.Ask(work, indicator.Value, question, receipt);
-        var understood = Asked.Open(work, indicator.Value, question);
+        return Understood(work, indicator.Value, question, asked => Answer(asked, receipt, ct));
+    }
+
+    static Outcome<T> Understood<T>(Work work, Indicator indicator, Question question, Func<Asked, Outcome<T>> answer) => Engines.Guard(() =>
+    {
+        var understood = Asked.Open(work, indicator, question);
         if (understood.Refusal is { } refusal) return refusal;
         using var asked = understood.Value;
-        ct.ThrowIfCancellationRequested();
-        return Vintages.Guard(asked.Vintage, () => Answer(asked, receipt, ct));
-    }
+        return Vintages.Guard(asked.Vintage, () => answer(asked));
+    });
 
     /// <summary>
     /// The works behind a figure in ordinal order of id: those counted, of a share its numerator. With <paramref name="upper"/>
@@ -30,10 +34,7 @@ public static class Figures
         var indicator = Check(question);
         if (indicator.Refusal is { } malformed) return malformed;
         if (indicator.Value.IsProjects) return Projects.Lines(work, question, upper);
-        var understood = Asked.Open(work, indicator.Value, question);
-        if (understood.Refusal is { } refusal) return refusal;
-        using var asked = understood.Value;
-        return Vintages.Guard(asked.Vintage, () => Lines(asked.Main.Works(upper, denominator && (indicator.Value.IsShare || indicator.Value.Tally is not null)), ct));
+        return Understood(work, indicator.Value, question, asked => Lines(asked.Main.Works(upper, denominator && (indicator.Value.IsShare || indicator.Value.Tally is not null)), ct));
     }
 
     static Outcome<Indicator> Check(Question question)
@@ -97,7 +98,7 @@ public static class Figures
             ct.ThrowIfCancellationRequested();
             lines.Add(work);
         }
-        lines.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        lines.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id) is var order and not 0 ? order : string.CompareOrdinal(a.CountsAs, b.CountsAs));
         return lines;
     }
 }

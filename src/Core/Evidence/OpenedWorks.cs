@@ -32,6 +32,7 @@ sealed class OpenedWorks : Holding
     readonly ConcurrentDictionary<object, Lazy<object>> _passes = new();
     readonly Lazy<Frame> _whole;
     readonly Lazy<SetOfWorks> _international, _collaborative;
+    readonly Lazy<UnitSet> _nobody;
     int _readers;
     bool _retired;
 
@@ -41,6 +42,7 @@ sealed class OpenedWorks : Holding
         _carriers = new(() => new Carriers(store));
         _whole = new(() => new Frame(this, null, Filters.None));
         _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(Select.All(store))));
+        _nobody = new(() => UnitSet.Of(store, _ => false));
         _international = new(() => new LocalWorks(Select.SeveralGroups(Select.All(store), Territory.Group)));
     }
 
@@ -122,6 +124,9 @@ sealed class OpenedWorks : Holding
     public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new LocalWeights(among.Local, body.Units, counting);
 
     public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(among.Local, outside.Units));
+
+    public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) => new LocalLinked(sides is var (a, b)
+        ? Engine.Query.Links.Of(among.Local, a.Units, b.Units) : Engine.Query.Links.Of(among.Local, _nobody.Value, _nobody.Value));
 
     public override T Keep<T>(object key, Func<T> make)
     {

@@ -12,7 +12,9 @@ public static class Verifying
     /// Verifies a receipt as it was handed in. Refused when it is no receipt, or when its vintage is not here. Reads every source
     /// that is still there and every file of the vintage.
     /// </summary>
-    public static Outcome<Verification> Verify(Work work, string json, CancellationToken ct)
+    public static Outcome<Verification> Verify(Work work, string json, CancellationToken ct) => Engines.Guard(() => Looked(work, json, ct));
+
+    static Outcome<Verification> Looked(Work work, string json, CancellationToken ct)
     {
         var read = Read(json);
         if (read.Refusal is { } malformed) return malformed;
@@ -89,7 +91,7 @@ public static class Verifying
         foreach (var id in receipt.Vintages)
         {
             var kind = found.Count > 0 ? VintageKind.Ror : receipt.Figure == "joint-projects" ? VintageKind.Cordis : VintageKind.OpenAlex;
-            var vintage = Vintages.Find(work.Folder, kind, id);
+            var vintage = kind == VintageKind.OpenAlex ? Engines.Find(work.Folder, id) : Vintages.Find(work.Folder, kind, id);
             if (vintage.Ok) found.Add(vintage.Value);
             else if (vintage.Refusal!.Kind != RefusalKind.NotFound) return vintage.Refusal;
             // Without its release a perimeter cannot be resolved again, but the receipt holds the ids that it came to.
@@ -146,6 +148,13 @@ public static class Verifying
 
     static IEnumerable<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
     {
+        if (vintage.Kind == VintageKind.OpenAlex && Engines.OnServers(work.Folder))
+        {
+            // Opening it holds the rows of every server against what was loaded.
+            using var held = Engines.Take(work.Folder, vintage);
+            yield return new("segment", CheckState.Pass, new($"The servers hold all works of {vintage.Id} that were loaded.", $"Les serveurs contiennent toutes les publications chargées de {vintage.Id}."));
+            yield break;
+        }
         foreach (var file in vintage.Files)
         {
             ct.ThrowIfCancellationRequested();
@@ -177,7 +186,7 @@ public static class Verifying
 
     static Recomputed Recompute(Work work, Indicator indicator, Receipt receipt, IReadOnlyList<Manifest> vintages, List<Check> checks)
     {
-        using var asked = Asked.FromReceipt(work, indicator, receipt, vintages[0]);
+        using var asked = Asked.FromReceipt(work, indicator, receipt, Engines.Take(work.Folder, vintages[0]));
         checks.AddRange(Identities.Check(work, receipt, asked, vintages));
         return new(asked.Main.Value, asked.Main.Bounds, asked.Main.Digest());
     }

@@ -30,6 +30,18 @@ public static class Fractions
         return weights;
     }
 
+    /// <summary>
+    /// The weight of one work by author, from counts: for each organisation of the set that an authorship lists, how many
+    /// organisations that authorship lists; and how many authorships list any.
+    /// </summary>
+    public static double OfAuthors(IReadOnlyCollection<int> listed, int authors)
+    {
+        var most = listed.Count == 0 ? 0 : listed.Max();
+        var byListed = new long[most + 1];
+        foreach (var count in listed) byListed[count]++;
+        return Scale.Divide(byListed, most, authors);
+    }
+
     /// <summary>The sum of weights from 0 to 1, by <see cref="ExactSum"/>.</summary>
     public static double Sum(IEnumerable<double> weights)
     {

@@ -63,28 +63,29 @@ sealed class Scale
             byListed[found] += own;
             most = Math.Max(most, found);
         }
-        return most switch { 0 => 0, 1 => (double)byListed[1] / authors, _ => Divide(authors) };
+        return Divide(byListed, most, authors);
     }
 
     /// <summary>
     /// The sum of own / (listed x authors). Over the common denominator as long as that is below 2^53, where doubles hold every
     /// whole number, so that the one division rounds once; beyond that part by part, by rising number of organisations listed.
     /// </summary>
-    double Divide(int authors)
+    public static double Divide(ReadOnlySpan<long> byListed, int most, int authors)
     {
+        if (most < 2) return most == 0 ? 0 : (double)byListed[1] / authors;
         var common = 1L;
         for (var listed = 2; listed <= most; listed++)
         {
             if (byListed[listed] == 0) continue;
             common = common / Gcd(common, listed) * listed;
-            if (common > Exact / authors / (most + 1)) return DivideInParts(authors);
+            if (common > Exact / authors / (most + 1)) return DivideInParts(byListed, most, authors);
         }
         var numerator = 0L;
         for (var listed = 1; listed <= most; listed++) numerator += common / listed * byListed[listed];
         return (double)numerator / (common * authors);
     }
 
-    double DivideInParts(int authors)
+    static double DivideInParts(ReadOnlySpan<long> byListed, int most, int authors)
     {
         var sum = 0.0;
         for (var listed = 1; listed <= most; listed++) sum += (double)byListed[listed] / listed;

@@ -62,6 +62,9 @@ abstract class Holding
     /// <summary>The organisations that these works list outside a body.</summary>
     public abstract Listed Listed(SetOfWorks among, Body outside);
 
+    /// <summary>The links that these works make; each side, where there are sides, stands for one node.</summary>
+    public abstract Linked Links(SetOfWorks among, (Body A, Body B)? sides);
+
     /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
     public virtual T Keep<T>(object key, Func<T> make) where T : class => make();
 
@@ -80,6 +83,13 @@ abstract class Body
 
     /// <exception cref="HeldElsewhereException">The works are not held here.</exception>
     public virtual UnitSet Units => throw new HeldElsewhereException();
+}
+
+/// <summary>The links that works make, all and by year.</summary>
+abstract class Linked
+{
+    public abstract LinkCount Whole { get; }
+    public abstract LinkCount OfYear(int year);
 }
 
 /// <summary>The organisations that works list outside a body, each work once.</summary>

@@ -30,14 +30,13 @@ sealed class LinksMeasure(Scene scene) : Measure(scene)
     /// </summary>
     Merged Links => field ??= Scene.Holding.Keep((Scene.A, Scene.B, Frame, "links"), () =>
     {
-        var nobody = UnitSet.Of(Scene.Holding.Store, _ => false);
-        var near = Frame.Passing.And(Scene.A.Works.Or(Scene.B!.Works)).Local;
+        var near = Frame.Passing.And(Scene.A.Works.Or(Scene.B!.Works));
         return new Merged(
-            Scene.Holding.Keep((Frame, "links"), () => Engine.Query.Links.Of(Frame.Passing.Local, nobody, nobody)),
-            Engine.Query.Links.Of(near, nobody, nobody), Engine.Query.Links.Of(near, Scene.A.Units, Scene.B.Units));
+            Scene.Holding.Keep((Frame, "links"), () => Scene.Holding.Links(Frame.Passing, null)),
+            Scene.Holding.Links(near, null), Scene.Holding.Links(near, (Scene.A, Scene.B)));
     });
 
-    sealed record Merged(Links All, Links Near, Links Sided)
+    sealed record Merged(Linked All, Linked Near, Linked Sided)
     {
         public LinkCount Whole => Put(All.Whole, Near.Whole, Sided.Whole);
 

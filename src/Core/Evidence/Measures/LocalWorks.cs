@@ -44,6 +44,12 @@ sealed class LocalListed(Partners partners) : Listed
     public override long[] CountByYear(int first, int last) => partners.CountByYear(first, last);
 }
 
+sealed class LocalLinked(Links links) : Linked
+{
+    public override LinkCount Whole => links.Whole;
+    public override LinkCount OfYear(int year) => links.OfYear(year);
+}
+
 sealed class LocalWeights : Weights
 {
     readonly IReadOnlyList<(WorksSegment Segment, int Work, double Weight)> _each;

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Entente.Core.Evidence.ClickHouse;
+using Entente.Core.Kernel;
+
+namespace Entente.Cli;
+
+/// <summary>Export: vintages to engines beyond this machine.</summary>
+static class ExportVerbs
+{
+    public static Command Export() => Verb.Group("export", new("Load evidence into another engine", "Charger des preuves dans un autre moteur"), [ClickHouse()]);
+
+    static Command ClickHouse()
+    {
+        var urls = new Option<string[]>("--url")
+        {
+            Description = About.Both(new("A ClickHouse server’s HTTP address; once for each server of the cluster, the one that answers first", "L’adresse HTTP d’un serveur ClickHouse\u202F; une fois par serveur de la grappe, d’abord celui qui répond")),
+            HelpName = "URL", Required = true, AllowMultipleArgumentsPerToken = true,
+        };
+        var database = Verb.Option<string>("--database", "D", new($"The database (default {ClickHouseAddress.DefaultDatabase}); made when it is not there", $"La base (par défaut {ClickHouseAddress.DefaultDatabase})\u202F; créée si elle n’y est pas"));
+        var cluster = Verb.Option<string>("--cluster", "C", new("The name of the cluster in the servers’ remote_servers; without one, a single server", "Le nom de la grappe dans le remote_servers des serveurs\u202F; sans lui, un seul serveur"));
+        var vintage = Verb.Option<string>("--vintage", "V", new("A vintage (default: the newest real one)", "Un millésime (par défaut, le plus récent qui soit réel)"));
+        return Verb.Of("clickhouse", new("Load a vintage of works into ClickHouse", "Charger un millésime de publications dans ClickHouse"), [urls, database, cluster, vintage, Verb.Json],
+            async (session, line, ct) =>
+            {
+                var address = ClickHouseAddress.Parse(line.GetValue(urls) ?? [], line.GetValue(database), line.GetValue(cluster));
+                if (address.Refusal is { } malformed) return malformed;
+                var done = await ClickHouseExport.RunAsync(await session.WorkAsync(ct), address.Value, line.GetValue(vintage), session.Progress, ct);
+                if (done.Refusal is { } refusal) return refusal;
+                session.Answer(line, done.Value, result => session.Line(result.Vintage));
+                session.Out.Flush();
+                session.Terminal.Error.WriteLine(session.Say(Summary(session, done.Value)));
+                return null;
+            });
+    }
+
+    static Said Summary(Session session, ExportResult result)
+    {
+        var (works, seconds) = (session.Number(result.Works), session.Number(Math.Round(result.Seconds, 1)));
+        return result.AlreadyThere
+            ? new($"{result.Servers} servers already show its {works} works: nothing was changed", $"{result.Servers} serveurs montrent déjà ses {works} publications\u202F: rien n’a changé")
+            : new($"{works} works loaded into {result.Servers} servers in {seconds} s", $"{works} publications chargées dans {result.Servers} serveurs en {seconds} s");
+    }
+}

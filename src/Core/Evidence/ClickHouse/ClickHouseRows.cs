@@ -1,0 +1,124 @@
+using Entente.Core.Kernel;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence.ClickHouse;
+
+/// <summary>Turns the works of a store into rows of the tables, in the order of the segments.</summary>
+sealed class ClickHouseRows
+{
+    readonly WorksStore _store;
+    readonly Dictionary<Unit, uint> _lists = new(ReferenceEqualityComparer.Instance);
+    readonly uint[] _organisations;
+    readonly ushort[] _places;
+    readonly string?[] _countries;
+
+    // Of the work at hand.
+    readonly List<uint> _units = [], _orgs = [], _authors = [];
+    readonly List<ushort> _at = [];
+    readonly SortedSet<string> _in = new(StringComparer.Ordinal);
+    readonly HashSet<uint> _listed = [], _distinct = [];
+
+    public ClickHouseRows(WorksStore store)
+    {
+        _store = store;
+        var units = store.DistinctUnits;
+        (_organisations, _places, _countries) = (new uint[units.Count], new ushort[units.Count], new string?[units.Count]);
+        var (byId, places) = (new Dictionary<long, uint>(), new Dictionary<string, ushort>(StringComparer.Ordinal));
+        for (var i = 0; i < units.Count; i++)
+        {
+            _lists.Add(units[i], ClickHouseTables.FirstUnit + (uint)i);
+            if (units[i].Id == 0) _organisations[i] = ClickHouseTables.FirstNameless + (uint)i;
+            else if (byId.TryGetValue(units[i].Id, out var known)) _organisations[i] = known;
+            else byId.Add(units[i].Id, _organisations[i] = (uint)byId.Count);
+            if ((_countries[i] = Countries.Statistical(units[i].Country)) is not { } country) continue;
+            if (!places.TryGetValue(country, out _places[i])) places.Add(country, _places[i] = checked((ushort)(places.Count + 1)));
+        }
+    }
+
+    /// <summary>One work's rows; answers how many postings were written.</summary>
+    public int Write(WorksSegment segment, uint[] listOf, int work, List<long>? funders, ushort stretch, RowWriter postings, RowWriter works)
+    {
+        Gather(segment, listOf, work);
+        var (first, last) = segment.AuthorsOf(work);
+        var (flags, authors, type) = (segment.Flags[work], (uint)(last - first), segment.TypeNames[segment.TypeNumbers[work]]);
+        works.U16(stretch).U64((ulong)segment.Ids[work]).U16((ushort)segment.Years[work]).U16(flags).Text(type).U32(authors)
+            .Text(segment.Title(work)).Text(segment.Doi(work)).U32s([.. _units]).U32s([.. _orgs]).Count(_at.Count);
+        foreach (var place in _at) works.U16(place);
+        works.U32s([.. _authors]);
+        var (organisations, named) = ((uint)_distinct.Count, (uint)_distinct.Count(o => o < ClickHouseTables.FirstNameless));
+        Posting(ClickHouseTables.All);
+        if (((WorkFlags)flags).HasFlag(WorkFlags.Truncated)) _listed.Add(ClickHouseTables.Truncated);
+        foreach (var list in _listed) Posting(list);
+        return _listed.Count + 1;
+
+        void Posting(uint list)
+        {
+            postings.U16(stretch).U32(list).U16((ushort)segment.Years[work]).U64((ulong)segment.Ids[work]).U16(flags).U32((uint)segment.Topics[work]).Text(type)
+                .U32(segment.Goals[work]).U32(authors).U32(organisations).U32(named).U32((uint)segment.Citations[work]).F32(segment.Fwci[work]).Count(_in.Count);
+            foreach (var country in _in) postings.Text(country);
+            postings.Count(funders?.Count ?? 0);
+            foreach (var funder in funders ?? []) postings.U64((ulong)funder);
+        }
+    }
+
+    /// <summary>The lists of a segment's units.</summary>
+    public uint[] ListsOf(WorksSegment segment) => [.. Enumerable.Range(0, segment.UnitCount).Select(unit => _lists[segment.Unit(unit)])];
+
+    void Gather(WorksSegment segment, uint[] listOf, int work)
+    {
+        _units.Clear();
+        _orgs.Clear();
+        _authors.Clear();
+        _at.Clear();
+        _in.Clear();
+        _listed.Clear();
+        _distinct.Clear();
+        var (first, last) = segment.AuthorsOf(work);
+        for (var author = first; author < last; author++)
+            foreach (var unit in segment.UnitsOfAuthor(author))
+            {
+                var number = listOf[unit] - ClickHouseTables.FirstUnit;
+                _units.Add(listOf[unit]);
+                _orgs.Add(_organisations[number]);
+                _authors.Add((uint)(author - first));
+                _at.Add(_places[number]);
+                _listed.Add(listOf[unit]);
+                _distinct.Add(_organisations[number]);
+                if (_countries[number] is { } country) _in.Add(country);
+            }
+    }
+
+    /// <summary>The rows of all units; each server has them all.</summary>
+    public RowWriter Units()
+    {
+        var works = new long[_organisations.Length];
+        foreach (var segment in _store.Segments)
+            for (var unit = 0; unit < segment.UnitCount; unit++) works[_lists[segment.Unit(unit)] - ClickHouseTables.FirstUnit] += segment.WorksOf(unit).Length;
+        var rows = new RowWriter();
+        for (var i = 0; i < works.Length; i++)
+        {
+            var unit = _store.DistinctUnits[i];
+            rows.U32(ClickHouseTables.FirstUnit + (uint)i).U64((ulong)unit.Id).Text(unit.Ror).Text(unit.Country).Text(unit.Name).Count(unit.Lineage.Length);
+            foreach (var above in unit.Lineage) rows.U64((ulong)above);
+            rows.U64((ulong)works[i]);
+        }
+        return rows;
+    }
+
+    /// <summary>The rows of all topics; each server has them all.</summary>
+    public RowWriter Topics()
+    {
+        var rows = new RowWriter();
+        foreach (var t in _store.Taxonomy.Topics.OrderBy(t => t.Id))
+            rows.U32((uint)t.Id).Text(t.Name).U32((uint)t.Subfield).Text(t.SubfieldName).U32((uint)t.Field).Text(t.FieldName).U32((uint)t.Domain).Text(t.DomainName);
+        return rows;
+    }
+
+    /// <summary>A server's control rows.</summary>
+    public static void Control(int server, RowWriter postings, RowWriter works)
+    {
+        var (year, id) = (unchecked((ushort)(-1 - server)), ClickHouseTables.FirstControl + (ulong)server);
+        postings.U16(ClickHouseTables.ControlStretch).U32(ClickHouseTables.Control).U16(year).U64(id).U16(0).U32(0).Text("").U32(0).U32(0).U32(0).U32(0).U32(0).F32(0).Count(0).Count(0);
+        works.U16(ClickHouseTables.ControlStretch).U64(id).U16(year).U16(0).Text("").U32(0).Text("").Text("").Count(0).Count(0).Count(0).Count(0);
+    }
+}

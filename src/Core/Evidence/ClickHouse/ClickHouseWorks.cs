@@ -1,0 +1,124 @@
+using System.Globalization;
+using Entente.Core.Evidence.Measures;
+using Entente.Core.Kernel;
+using Entente.Engine.Query;
+using Entente.Engine.Works;
+
+namespace Entente.Core.Evidence.ClickHouse;
+
+/// <summary>
+/// A vintage held by ClickHouse servers, for one question. Sets are terms; how many works there are of each year and each
+/// combination of what the terms are made of is asked once for all sets of the question, and every count is a sum over that.
+/// </summary>
+sealed class ClickHouseWorks(ClickHouseServer server, ClickHouseTables tables, ClickHouseVintage vintage, ClickHouseOpened opened) : Holding
+{
+    readonly List<Term.Leaf> _leaves = [];
+    readonly List<string> _covers = [];
+    ClickHouseCells? _cells;
+    readonly Dictionary<string, ClickHouseCells> _overall = new(StringComparer.Ordinal);
+
+    public ClickHouseServer Server => server;
+    public ClickHouseTables Tables => tables;
+    public ClickHouseVintage Vintage => vintage;
+    public IReadOnlyDictionary<uint, Unit> Units => opened.Units;
+
+    public override int? FirstYear => vintage.FirstYear;
+    public override int? LastYear => vintage.LastYear;
+    public override Carriers Carriers => opened.Carriers;
+
+    public override SetOfWorks Of(Years? years) => Set(years is { } y ? Term.OfYears(y.First, y.Last) : Term.All);
+
+    public override SetOfWorks Flagged(WorkFlags flag) => Set(flag == WorkFlags.Truncated
+        ? new Term.ListedCondition(Term.Flagged((int)flag).Sql, string.Create(CultureInfo.InvariantCulture, $"list = {ClickHouseTables.Truncated}")) : Term.Flagged((int)flag));
+
+    public override SetOfWorks Passing(WorkFilter filter) => Set(Term.Of(filter));
+
+    public override IEnumerable<Topic> Topics => opened.Topics;
+    public override bool KnowsTopics => vintage.KnowsTopics;
+    public override bool KnowsFunders => vintage.KnowsFunders;
+
+    public override SetOfWorks International => Set(new Term.Condition("length(countries) > 1"));
+
+    public override Body Body(IReadOnlyList<long> ids, bool lineage)
+    {
+        var wanted = string.Join(", ", ids.Where(id => id > 0).Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var members = wanted.Length == 0 ? "0" : lineage ? $"(id in ({wanted}) or arrayExists(i -> i in ({wanted}), lineage))" : $"id in ({wanted})";
+        return new ClickHouseBody(this, $"select list from {tables.Units} where {members}");
+    }
+
+    public override SetOfWorks Collaborative => Set(new Term.Condition("organisations > 1"));
+
+    public override IReadOnlyDictionary<(int Year, int Topic), long> CountByTopic(SetOfWorks works)
+    {
+        var (term, control, counts) = (TermOf(works), new ControlRows(vintage.Servers), new Dictionary<(int, int), long>());
+        using var rows = server.Ask($"select year, topic, {(term.Cover is null ? "count()" : "uniqExact(work)")} from {tables.AllPostings} "
+            + $"where ({Compiled.Lists(term)} and {term.Sql}) or list = {ClickHouseTables.Control} group by year, topic");
+        while (rows.More())
+        {
+            var (year, topic, count) = (rows.I16(), (int)rows.U32(), rows.U64());
+            if (year < 0) control.Saw(year, count);
+            else counts.Add((year, topic), (long)count);
+        }
+        control.Demand();
+        return counts;
+    }
+
+    public override Body Country(string country) => new ClickHousePlace(Set(new Term.Condition($"has(countries, {ClickHouseTables.Text(country)})")));
+
+    public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b)
+    {
+        var (inA, inB) = (((ClickHouseBody)a).Inside("units"), ((ClickHouseBody)b).Inside("units"));
+        // One authorship on each side, and more than one that is on either.
+        var two = $"arrayExists(x -> x, {inA} as in_a) and arrayExists(x -> x, {inB} as in_b) and arrayUniq(arrayFilter((n, x, y) -> x or y, author, in_a, in_b)) > 1";
+        return Set(new Term.Looked(TermOf(among), two, tables.Works, tables.Postings));
+    }
+
+    public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new ClickHouseWeights(this, TermOf(among), (ClickHouseBody)body, counting);
+
+    public override Listed Listed(SetOfWorks among, Body outside) => new ClickHouseListed(this, TermOf(among), (ClickHouseBody)outside);
+
+    public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) =>
+        new ClickHouseLinked(this, TermOf(among), sides is var (a, b) ? ((ClickHouseBody)a, (ClickHouseBody)b) : null);
+
+    public SetOfWorks Set(Term term)
+    {
+        foreach (var leaf in term.Leaves)
+        {
+            if (leaf.Dear || _leaves.Contains(leaf)) continue;
+            _leaves.Add(leaf);
+            if (leaf.Cover is { } cover) _covers.AddRange(cover.Except(_covers));
+        }
+        return new ClickHouseSet(this, term);
+    }
+
+    public static Term TermOf(SetOfWorks set) => ((ClickHouseSet)set).Term;
+
+    /// <summary>How many works there are of each year and each combination of at least this term's leaves.</summary>
+    public ClickHouseCells Cells(Term term)
+    {
+        if (term.Cover is null)
+        {
+            if (!_overall.TryGetValue(term.Sql, out var overall)) _overall.Add(term.Sql, overall = new(this, null, [.. term.Leaves.Distinct()]));
+            return overall;
+        }
+        if (_cells is not null && _cells.Tell(term)) return _cells;
+        return _cells = new(this, [.. _covers.Union(term.Cover)], [.. _leaves.Union(_cells?.Leaves ?? []).Union(term.Leaves)]);
+    }
+}
+
+/// <summary>A side of a question: the lists of the units that stand for it, as a subquery over the table of units.</summary>
+sealed class ClickHouseBody(ClickHouseWorks works, string lists) : Body
+{
+    readonly SetOfWorks _works = works.Set(new Term.Listed($"list in ({lists})", works.Tables.Postings));
+
+    public override SetOfWorks Works => _works;
+
+    /// <summary>For each entry of an array of units, whether it stands for this side.</summary>
+    public string Inside(string array) => $"arrayMap(u -> u in ({lists}), {array})";
+}
+
+/// <summary>A country: it has works, and no question asks for its units.</summary>
+sealed class ClickHousePlace(SetOfWorks works) : Body
+{
+    public override SetOfWorks Works => works;
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Entente.Core.Evidence;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+
+namespace Entente.Core.Tests.Evidence.ClickHouse;
+
+/// <summary>One world asked through both engines.</summary>
+sealed class Both(TestWorld world, ClickHouseCluster cluster)
+{
+    readonly Work _here = world.Work;
+    readonly Work _there = There(world, cluster);
+
+    public Work There() => _there;
+
+    static Work There(TestWorld world, ClickHouseCluster cluster)
+    {
+        var folder = new DataFolder(world.Folder.Root, world.Folder.Store);
+        Engines.Choose(folder, cluster.Address);
+        return new(world.Db, folder, Actor.CommandLine, TimeProvider.System);
+    }
+
+    /// <summary>Asks both, and holds the whole answers against each other: value, bounds, series, breakdown, excluded, rows, receipt with its digest.</summary>
+    /// <returns>the refusal that both gave, or null where both answered</returns>
+    public Refusal? Hold(Question question)
+    {
+        var (here, there) = (Figures.Ask(_here, question, receipt: true, default), Figures.Ask(_there, question, receipt: true, default));
+        Assert.True(here.Refusal?.Message == there.Refusal?.Message, $"{question}\n{here.Refusal?.Message.En}\n{there.Refusal?.Message.En}");
+        if (!here.Ok) return here.Refusal;
+        var (ours, theirs) = (Text(here.Value), Text(there.Value));
+        Assert.True(ours == theirs, $"{question}\nembedded {ours}\nClickHouse {theirs}");
+        return null;
+    }
+
+    /// <summary>Lists the works behind a figure through both.</summary>
+    public int HoldWorks(Question question, bool upper, bool denominator)
+    {
+        var (here, there) = (Figures.Works(_here, question, upper, default, denominator), Figures.Works(_there, question, upper, default, denominator));
+        Assert.Equal(here.Refusal?.Message.En, there.Refusal?.Message.En);
+        if (!here.Ok) return 0;
+        Assert.Equal(here.Value.Select(Text), there.Value.Select(Text));
+        return here.Value.Count;
+    }
+
+    static string Text<T>(T answer) => JsonSerializer.Serialize(answer, FigureJson.In(Lang.En));
+}

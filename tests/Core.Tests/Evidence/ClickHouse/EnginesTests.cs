@@ -1,0 +1,97 @@
+using System.Globalization;
+using Entente.Core.Evidence;
+using Entente.Core.Evidence.ClickHouse;
+using Entente.Core.Evidence.OpenAlex;
+using Entente.Core.Portfolio;
+using Entente.Tests;
+using static Entente.Core.Tests.Evidence.Corpus;
+
+namespace Entente.Core.Tests.Evidence.ClickHouse;
+
+/// <summary>Every figure comes out the same in both engines: ClickHouse on two servers, each with a part of the works.</summary>
+public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IClassFixture<ClickHouseCluster>, IClassFixture<RealWorld>
+{
+    /// <summary>Figures that read columns of segments and are refused by ClickHouse, which says so.</summary>
+    static readonly HashSet<string> NotInSql = [];
+
+    /// <summary>How many figures are drawn: ENTENTE_TEST_FIGURES, or 200.</summary>
+    static int Figures => int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_TEST_FIGURES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 200;
+
+    [ClickHouseFact]
+    public async Task Random_figures_on_real_and_on_invented_works_are_the_same_to_the_last_digit()
+    {
+        await using var invented = await TestWorld.OpenAsync();
+        await Portfolios.EnsureAsync(invented.Work, null, default);
+        var synthetic = (await Synthesizing.ImportAsync(invented.Work, 30_000, 7, null, default)).Value.Vintage;
+        var worlds = new List<(TestWorld World, string Vintage)> { (invented, synthetic) };
+        if (Conditions.NoData is null) worlds.Add((real.World, Vintages.Find(real.World.Folder, VintageKind.OpenAlex, null).Value.Id));
+        var (answered, refused) = (0, new Dictionary<string, int>());
+        foreach (var (world, vintage) in worlds)
+        {
+            Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, vintage, null, default)).Ok);
+            var both = new Both(world, cluster);
+            var questions = new RandomQuestions(world.Folder, Vintages.Find(world.Folder, VintageKind.OpenAlex, vintage).Value, ["cnrs", "imperial", "utokyo"], seed: 11);
+            for (var i = 0; i < Figures / worlds.Count; i++)
+            {
+                var question = questions.Next();
+                if (NotInSql.Contains(question.Figure)) continue;
+                if (both.Hold(question) is { } refusal) refused[refusal.Code] = refused.GetValueOrDefault(refusal.Code) + 1;
+                else answered++;
+                if (i % 5 == 0) both.HoldWorks(question, upper: i % 2 == 0, denominator: i % 3 == 0);
+            }
+        }
+        Assert.True(answered > Figures / 2, $"{answered} answered; {string.Join(", ", refused.Select(r => $"{r.Value} {r.Key}"))}");
+    }
+
+    [ClickHouseFact]
+    public async Task A_small_world_with_every_quirk()
+    {
+        await using var world = await WorldAsync(
+        [
+            .. Eight, "W9 a1:{CNRS} a2:{ICL} retracted", "W10 a1:{CNRS} a2:{ICL} paratext", "W11 a1:{CNRS} truncated", "W12 a1:{UTK} truncated", "W13 a1:{REU} a2:{CNRS}",
+            "W14 a1:{NOWHERE,CNRS} a2:{} a3:{ICL}", "W15", "W16 a1:{CNRS} a2:{ICL} year=", "W17 a1:{CNRS} a2:{ICL} a3:{CNRS,UTK,U1} year=1999", "W18 a1:{U1,REU} truncated",
+            "W19 a1:{CNRS} updated=2020-01-01", "W19 a1:{ICL} updated=2024-01-01", "W20 a1:{CNRS} a2:{ICL} retracted paratext truncated", "W21 a1:{HK} a2:{CN} a3:{CNRS}",
+        ]);
+        // An update: its works stand in a second segment, and what it replaces is not loaded.
+        var path = Path.Combine(world.Folder.Root, "update.jsonl");
+        await File.WriteAllLinesAsync(path, new[] { "W3 a1:{ICL} a2:{UTK} updated=2026-01-01", "W30 a1:{CNRS,IRL} a2:{IRL} a3:{ICL,U1,UTK}" }.Select(w => Work(w).ToJsonString()));
+        var first = Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value.Id;
+        var updated = (await OpenAlexImport.UpdateAsync(world.Work, first, [path], null, true, null, default)).Value.Vintage;
+        var both = new Both(world, cluster);
+        foreach (var vintage in new[] { first, updated })
+        {
+            Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, vintage, null, default)).Ok);
+            string[] names = ["CNRS", "ICL", "UTK", "U1", "IRL", "REU", "CN"];
+            foreach (var a in names)
+                foreach (var membership in new[] { Membership.Direct, Membership.Lineage })
+                {
+                    foreach (var counting in Enum.GetValues<Counting>()) Assert.Null(both.Hold(Of(a, membership: membership) with { Counting = counting, Vintage = vintage }));
+                    foreach (var figure in new[] { "international-share", "partners" }) Assert.Null(both.Hold(Of(a, figure, membership) with { Vintage = vintage }));
+                    Assert.Null(both.Hold(Of(a, "country-share", membership) with { With = "FR", Vintage = vintage }));
+                    foreach (var b in names.Where(b => b != a)) Assert.Null(both.Hold(Pair(a, b, membership) with { Vintage = vintage }));
+                }
+            Assert.True(both.HoldWorks(Pair("CNRS", "ICL") with { Vintage = vintage }, upper: true, denominator: false) > 0);
+            Assert.True(both.HoldWorks(Of("CNRS") with { Counting = Counting.Author, Vintage = vintage }, upper: true, denominator: false) > 0);
+        }
+    }
+
+    [ClickHouseFact]
+    public async Task A_receipt_of_one_engine_verifies_in_the_other_on_a_machine_that_has_no_segments()
+    {
+        await using var world = await WorldAsync(Eight);
+        var vintage = Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value.Id;
+        Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, null, null, default)).Ok);
+        var receipts = new[] { Pair("CNRS", "ICL"), Of("CNRS") with { Counting = Counting.Author }, Of("UTK", "partners") }.Select(q => Receipts.Text(world.Ask(q, receipt: true).Receipt!)).ToList();
+        await using var elsewhere = await TestWorld.OpenAsync();
+        await Portfolios.EnsureAsync(elsewhere.Work, Portfolios.None, default);
+        var work = new Both(elsewhere, cluster).There();
+        foreach (var receipt in receipts)
+        {
+            var verified = Verifying.Verify(work, receipt, default).Value;
+            Assert.True(verified.Verdict == Recomputation.Verified, verified.Reason?.En);
+            Assert.Equal("unknown-vintage", Entente.Core.Evidence.Figures.Ask(elsewhere.Work, Pair("CNRS", "ICL") with { Vintage = vintage }, false, default).Refusal?.Code);
+        }
+        var changed = receipts[0].Replace("\"value\": 5,", "\"value\": 6,", StringComparison.Ordinal);
+        Assert.Equal(Recomputation.Differs, Verifying.Verify(work, changed, default).Value.Verdict);
+    }
+}

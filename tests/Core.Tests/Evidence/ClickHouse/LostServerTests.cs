@@ -1,0 +1,135 @@
+using System.Globalization;
+using Entente.Core.Evidence;
+using Entente.Core.Evidence.ClickHouse;
+using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
+using Entente.Core.Store;
+using Entente.Tests;
+
+namespace Entente.Core.Tests.Evidence.ClickHouse;
+
+/// <summary>
+/// What a part of the servers, or of the rows, can do: refuse, and never answer a smaller number. The servers' profile says to pass
+/// over servers that are down, as an operator might have left it.
+/// </summary>
+public sealed class LostServerTests : IAsyncLifetime
+{
+    readonly ClickHouseCluster _cluster = new();
+    TestWorld _world = null!;
+    string _vintage = "";
+    Work _there = null!;
+
+    static readonly Question[] Questions =
+    [
+        new("co-publications") { A = "cnrs", B = "imperial" }, new("output") { A = "cnrs" }, new("output") { A = "cnrs", Counting = Counting.Author },
+        new("international-share") { A = "imperial" }, new("partners") { A = "utokyo" },
+    ];
+
+    public async Task InitializeAsync()
+    {
+        await _cluster.InitializeAsync();
+        _world = await TestWorld.OpenAsync();
+        if (Conditions.NoClickHouse is not null) return;
+        await Portfolios.EnsureAsync(_world.Work, null, default);
+        _vintage = (await Synthesizing.ImportAsync(_world.Work, 10_000, 3, null, default)).Value.Vintage;
+        _there = new Both(_world, _cluster).There();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    Task<Outcome<ExportResult>> ExportAsync(IProgress<ProgressReport>? progress = null, CancellationToken ct = default) =>
+        ClickHouseExport.RunAsync(_world.Work, _cluster.Address, _vintage, 500, progress, ct);
+
+    // The whole figure with its digest, or the code of why there is none.
+    IReadOnlyList<string> Answers() => [.. Questions.Select(question => Figures.Ask(_there, question, receipt: true, default) is var answer && answer.Ok
+        ? string.Create(CultureInfo.InvariantCulture, $"{answer.Value.Value} {answer.Value.Bounds} {answer.Value.Receipt!.Digest}") : answer.Refusal!.Code)];
+
+    IReadOnlyList<string> Expected() => [.. Questions.Select(question => Figures.Ask(_world.Work, question, receipt: true, default).Value)
+        .Select(answer => string.Create(CultureInfo.InvariantCulture, $"{answer.Value} {answer.Bounds} {answer.Receipt!.Digest}"))];
+
+    [ClickHouseFact]
+    public async Task Without_one_of_its_servers_or_some_of_its_rows_a_vintage_gives_no_figure_at_all()
+    {
+        Assert.True((await ExportAsync()).Ok);
+        Assert.Equal(Expected(), Answers());
+
+        await _cluster.KillAsync(1);
+        Assert.All(Answers(), code => Assert.Contains(code, new[] { "clickhouse-partial", "clickhouse-failed" }));
+        await _cluster.StartAsync(1);
+        Assert.Equal(Expected(), Answers());
+
+        // The second server is up, but a part of its works is gone.
+        var tables = ClickHouseTables.Of(_cluster.Address, Vintages.Read(_world.Folder, _vintage)!);
+        await _cluster.Server(1).RunAsync($"alter table {tables.Postings} drop partition 3", default);
+        Assert.All(Answers(), code => Assert.Equal("clickhouse-partial", code));
+
+        await _cluster.KillAsync(0);
+        Assert.All(Answers(), code => Assert.Equal("clickhouse-unreachable", code));
+    }
+
+    [ClickHouseFact]
+    public async Task Each_query_says_by_itself_which_servers_answered()
+    {
+        Assert.True((await ExportAsync()).Ok);
+        var told = ClickHouseVintages.Find(_cluster.Server(0), "entente", _vintage).Value;
+        var tables = ClickHouseTables.Of(_cluster.Address, told.Manifest);
+        // Taken while both servers were there; one is lost before the first query.
+        var works = ClickHouseOpened.Take(_cluster.Address, told);
+        await _cluster.Server(1).RunAsync($"drop table {tables.Postings}", default);
+        await _cluster.Server(1).RunAsync($"drop table {tables.Works}", default);
+        foreach (var statement in tables.Create()) await _cluster.Server(1).RunAsync(statement, default);
+        var body = works.Body(works.Carriers.IdsOf("02feahw73"), lineage: true);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => body.Works.Count).Refusal.Code);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Of(null).Count).Refusal.Code);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(body.Works.Digest).Refusal.Code);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => body.Works.Lines("counted").Count()).Refusal.Code);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Weigh(body.Works, body, Counting.Country)).Refusal.Code);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Listed(body.Works, body)).Refusal.Code);
+        Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Links(body.Works, null)).Refusal.Code);
+    }
+
+    [ClickHouseFact]
+    public async Task A_load_that_broke_is_not_seen_and_goes_on_where_it_broke()
+    {
+        await _cluster.KillAsync(1);
+        Assert.Equal("clickhouse-unreachable", (await ExportAsync()).Refusal?.Code);
+        Assert.All(Answers(), code => Assert.Equal("not-in-clickhouse", code));
+        await _cluster.StartAsync(1);
+
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportAsync(new After(5, stop.Cancel), stop.Token));
+        Assert.All(Answers(), code => Assert.Equal("not-in-clickhouse", code));
+
+        // Rows that a broken load left in a stretch that it did not end are taken away.
+        var tables = ClickHouseTables.Of(_cluster.Address, Vintages.Read(_world.Folder, _vintage)!);
+        await _cluster.Server(0).RunAsync($"insert into {tables.Works} ({ClickHouseTables.WorkColumns}) values (19, 77, 2000, 0, '', 0, '', '', [], [], [], [])", default);
+        var kept = Stretches(tables);
+        Assert.InRange(kept, 1, 19);
+        var done = (await ExportAsync()).Value;
+        Assert.Equal((10_000, false), (done.Works, done.AlreadyThere));
+        Assert.Equal(20, Stretches(tables));
+        Assert.Equal(Expected(), Answers());
+        Assert.True((await ExportAsync()).Value.AlreadyThere);
+        Assert.Equal(Expected(), Answers());
+    }
+
+    int Stretches(ClickHouseTables tables)
+    {
+        using var rows = _cluster.Server(0).Ask($"select toUInt32(count()) from {tables.Stretches}");
+        return rows.More() ? (int)rows.U32() : 0;
+    }
+
+    sealed class After(int reports, Action act) : IProgress<ProgressReport>
+    {
+        int _left = reports;
+
+        public void Report(ProgressReport value)
+        {
+            if (--_left == 0) act();
+        }
+    }
+}
