@@ -79,8 +79,9 @@ public sealed partial class PortfolioRecord
     public IEnumerable<Belonging> BelongingsOf(string structure) => (_belongings ??= Belongings.ToLookup(b => b.Structure))[structure];
 
     /// <summary>The agreement that a deadline is about; null where it is about a structure.</summary>
-    public Agreement? AgreementOf(Deadline deadline) => deadline.Agreement is not { } key ? null
-        : (_agreements ??= Agreements.SelectMany(group => group).ToDictionary(a => a.Key)).GetValueOrDefault(key);
+    public Agreement? AgreementOf(Deadline deadline) => deadline.Agreement is { } key ? FindAgreement(key) : null;
+
+    public Agreement? FindAgreement(string key) => (_agreements ??= Agreements.SelectMany(group => group).ToDictionary(a => a.Key)).GetValueOrDefault(key);
 
     /// <summary>Key of the structure that a deadline comes down to.</summary>
     public string StructureOf(Deadline deadline) => deadline.Structure ?? AgreementOf(deadline)!.Structure;

@@ -28,7 +28,7 @@ public sealed class HitLines(PortfolioRecord record, Reader l, IReadOnlyDictiona
         "organisations" => record.Organisations.TryGetValue(found.Key, out var o)
             ? new(PortfolioWords.NameOf(o, l), $"/organisations/{o.Key}", l.Say(PortfolioWords.Name(o.Kind))) : null,
         "people" => record.People.TryGetValue(found.Key, out var p) ? Person(p) : null,
-        "agreements" => record.Agreements.SelectMany(a => a).FirstOrDefault(a => a.Key == found.Key) is { } a
+        "agreements" => record.FindAgreement(found.Key) is { } a
             ? new(l.Say(a.SaidTitle), $"/agreements/{a.Key}", l.Say(record.Structures[a.Structure].SaidName)) : null,
         "claims" => claims.TryGetValue(found.Key, out var c)
             ? new(c.Value, $"/claims/{c.Key}", $"{l.Say(c.SaidTopic)}, {string.Join(", ", c.Source.Sources)}") : null,

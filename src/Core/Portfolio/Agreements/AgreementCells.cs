@@ -20,7 +20,7 @@ static class AgreementCells
         "organisations" => record.Organisations.ContainsKey(key),
         "instruments" => record.Instruments.ContainsKey(key),
         "sources" => record.Sources.ContainsKey(key),
-        "agreements" => AgreementReading.Find(record, key) is not null,
+        "agreements" => record.FindAgreement(key) is not null,
         _ => true,
     };
 

@@ -59,7 +59,7 @@ static class Planning
     public static PlannedRows Of(PortfolioRecord record, PortfolioRecord whole, AgreementPlan plan)
     {
         var structure = plan.Founds is { } founds ? founds.Key ?? AgreementCells.KeyOf(founds.Name, whole.Structures.ContainsKey) : plan.Structure ?? "";
-        var key = plan.Key ?? AgreementCells.KeyOf(plan.Cells.GetValueOrDefault("title") ?? structure, k => AgreementReading.Find(whole, k) is not null);
+        var key = plan.Key ?? AgreementCells.KeyOf(plan.Cells.GetValueOrDefault("title") ?? structure, k => whole.FindAgreement(k) is not null);
         var rows = new List<(Type, Dictionary<string, string>)>();
         var complaints = new List<Complaint>();
         if (plan.Founds is { } founded) complaints.AddRange(Found(record, whole, plan, founded, structure, rows));
@@ -91,7 +91,7 @@ static class Planning
             .. Own.Select(column => (column, plan.Cells.GetValueOrDefault(column)))]);
         rows.Add((typeof(Agreement), cells));
         foreach (var complaint in AgreementCells.Complaints(record, typeof(Agreement), cells).Where(c => c.Field != "structure")) yield return complaint;
-        if (AgreementReading.Find(whole, key) is not null)
+        if (whole.FindAgreement(key) is not null)
             yield return new("key", new($"“{key}” is taken: choose another key.", $"« {key} » est déjà pris : choisissez une autre clé."));
         if (Upside(cells)) yield return new("ends", new("it ends before it starts.", "la fin précède le début."));
     }

@@ -8,8 +8,6 @@ public enum AgreementState { Draft, Upcoming, InEffect, Due, Expired, Replaced, 
 /// <summary>What is read off an agreement and the rows around it. Nothing here costs a query.</summary>
 public static class AgreementReading
 {
-    public static Agreement? Find(PortfolioRecord record, string key) => record.Agreements.SelectMany(g => g).FirstOrDefault(a => a.Key == key);
-
     /// <summary>Its parties: the rows that name it, else those of its event, else those of the structure as a whole.</summary>
     public static IReadOnlyList<Party> PartiesOf(PortfolioRecord record, Agreement agreement)
     {

@@ -100,12 +100,12 @@ public static class Approving
     static async Task<Outcome<(ApprovalText, string, IReadOnlyList<string>)>> OfAgreementAsync(
         Work work, PortfolioRecord record, PortfolioRecord whole, string key, CancellationToken ct)
     {
-        var agreement = AgreementReading.Find(whole, key);
+        var agreement = whole.FindAgreement(key);
         var amendment = agreement is null or { Draft: true } ? null
             : await work.Db.Amendments.AsNoTracking().SingleOrDefaultAsync(a => a.Agreement == key && a.State == AmendmentState.Open, ct);
         var joining = amendment is null ? [] : AmendmentChanges.Parse(amendment.Changes).Join.Select(whole.RootOf).ToList();
         // Who is to join must read what it would join, though it has no part in the record yet.
-        if (agreement is null || AgreementReading.Find(record, key) is null && !joining.Any(side => OnBehalf.May(work.Actor, Permission.Approve, side, $"structures/{agreement.Structure}")))
+        if (agreement is null || record.FindAgreement(key) is null && !joining.Any(side => OnBehalf.May(work.Actor, Permission.Approve, side, $"structures/{agreement.Structure}")))
             return Drafting.Unknown(key);
         var sides = AgreementReading.SidesOf(whole, agreement, DateOnly.FromDateTime(work.Now.UtcDateTime));
         // What is approved is the same for every side, so it is written from the whole record, private rows left out.

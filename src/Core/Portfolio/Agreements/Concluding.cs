@@ -106,7 +106,7 @@ public static class Concluding
     {
         var whole = await PortfolioRecord.ReadAsync(work.Db, ct);
         var record = whole.For(work.Actor);
-        if (AgreementReading.Find(record, key) is not { } agreement) return Drafting.Unknown(key);
+        if (record.FindAgreement(key) is not { } agreement) return Drafting.Unknown(key);
         var sides = Drafting.Sides(work, whole, agreement);
         if (Permissions.Refuse(work.Actor, permission, sides, $"structures/{agreement.Structure}") is { } refusal) return refusal;
         return (agreement, record, sides);

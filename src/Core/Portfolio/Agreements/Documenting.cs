@@ -88,7 +88,7 @@ public static class Documenting
     static string? StructureOf(PortfolioRecord record, string subject) => subject.Split('/') switch
     {
         ["structures", var key] when record.Structures.ContainsKey(key) => key,
-        ["agreements", var key] => AgreementReading.Find(record, key)?.Structure,
+        ["agreements", var key] => record.FindAgreement(key)?.Structure,
         _ => null,
     };
 

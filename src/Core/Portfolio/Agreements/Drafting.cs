@@ -38,7 +38,7 @@ public static class Drafting
     }
 
     static Refusal? Taken(PortfolioRecord whole, string replaced) =>
-        AgreementReading.Find(whole, replaced) is not { } old
+        whole.FindAgreement(replaced) is not { } old
             ? Refusal.NotFound("unknown-agreement", $"There is no agreement “{replaced}” to renew.", $"Il n’y a pas d’accord « {replaced} » à renouveler.")
             : old.Draft ? Refusal.Conflict("renew-draft", "This agreement is itself a draft: it must take effect before it can be renewed.",
                 "Cet accord est lui-même un projet : il doit prendre effet avant d’être renouvelé.")
@@ -61,7 +61,7 @@ public static class Drafting
         await using var turn = await work.BeginAsync(ct);
         var whole = await PortfolioRecord.ReadAsync(work.Db, ct);
         var record = whole.For(work.Actor);
-        if (AgreementReading.Find(record, key) is null || AgreementReading.Find(whole, key) is not { } now) return Unknown(key);
+        if (record.FindAgreement(key) is null || (whole).FindAgreement(key) is not { } now) return Unknown(key);
         if (Permissions.Refuse(work.Actor, Permission.EditRecord, Sides(work, whole, now), $"structures/{now.Structure}") is { } refusal) return refusal;
         changes = Only(now, changes);
         if (Complaints(record, now, changes) is { Count: > 0 } complaints) return Refused(complaints);
@@ -127,7 +127,7 @@ public static class Drafting
     {
         await using var turn = await work.BeginAsync(ct);
         var whole = await PortfolioRecord.ReadAsync(work.Db, ct);
-        if (AgreementReading.Find(whole.For(work.Actor), key) is null || AgreementReading.Find(whole, key) is not { } now) return Unknown(key);
+        if ((whole.For(work.Actor)).FindAgreement(key) is null || whole.FindAgreement(key) is not { } now) return Unknown(key);
         if (Permissions.Refuse(work.Actor, Permission.EditRecord, Sides(work, whole, now), $"structures/{now.Structure}") is { } refusal) return refusal;
         if (await work.Db.Amendments.SingleOrDefaultAsync(a => a.Agreement == key && a.State == AmendmentState.Open, ct) is not { } waiting)
             return Refusal.Conflict("no-amendment", "No amendment waits here.", "Aucun avenant n’attend ici.");

@@ -16,7 +16,7 @@ public static class Renewing
         return new AgreementPlan
         {
             Structure = old.Structure, Replaces = old.Key, Cells = cells,
-            Key = AgreementCells.KeyOf(string.Create(CultureInfo.InvariantCulture, $"{old.Structure}-{year}"), k => AgreementReading.Find(record, k) is not null),
+            Key = AgreementCells.KeyOf(string.Create(CultureInfo.InvariantCulture, $"{old.Structure}-{year}"), k => record.FindAgreement(k) is not null),
             Parties = [.. AgreementReading.PartiesOf(record, old).Where(p => AgreementReading.PartyOn(p, today)).Select(p => p.Organisation).OfType<string>().Distinct()],
         };
     }

@@ -89,7 +89,9 @@ public static class JournalReading
     {
         if (reader.Operator) return line;
         if (!SubjectOpen(reader, whole, cut, line.Entry.Subject)) return null;
-        var open = line.Changes.Where(c => SubjectOpen(reader, whole, cut, c.Record) && c.Audiences.All(a => ReachOf(whole, others, c.Record).Opens(reader, a))).ToList();
+        // A load changes thousands of rows: each record is judged once, and sides are looked for only where a row is not for everyone.
+        var known = line.Changes.Select(c => c.Record).Distinct().ToDictionary(record => record, record => SubjectOpen(reader, whole, cut, record), StringComparer.Ordinal);
+        var open = line.Changes.Where(c => known[c.Record] && c.Audiences.All(a => a.Kind == AudienceKind.Public || ReachOf(whole, others, c.Record).Opens(reader, a))).ToList();
         return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
     }
 
@@ -126,7 +128,7 @@ public static class JournalReading
     }
 
     static string? StructureOf(PortfolioRecord whole, string record) =>
-        whole.Agreements.SelectMany(a => a).FirstOrDefault(a => record == $"agreements/{a.Key}")?.Structure;
+        record.Split('/') is ["agreements", var key] ? whole.FindAgreement(key)?.Structure : null;
 
     // Of a record that is gone only its rows tell for whom it was.
     static bool SubjectOpen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, string record) => record.Split('/') switch

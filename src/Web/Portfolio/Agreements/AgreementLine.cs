@@ -27,7 +27,7 @@ public sealed record AgreementLine(
     public static AgreementLine Of(PortfolioRecord record, Agreement a, AgreementState state, DateOnly today, Reader l) => new(
         a.Key, l.Say(a.SaidTitle), a.Structure, record.InstrumentOf(record.Structures[a.Structure]).Code, AgreementReading.SidesOf(record, a, today), Verdicts.Key(state),
         AgreementReading.BeganOn(record, a)?.ToString(), a.Ends?.ToString(), AgreementReading.DueOn(a)?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        a.Replaces is { } old && AgreementReading.Find(record, old) is not null ? old : null, [.. a.Source.Sources.Distinct()]);
+        a.Replaces is { } old && record.FindAgreement(old) is not null ? old : null, [.. a.Source.Sources.Distinct()]);
 
     public static AgreementState StateOf(AgreementLine line) => Enum.GetValues<AgreementState>().Single(s => Verdicts.Key(s) == line.State);
 

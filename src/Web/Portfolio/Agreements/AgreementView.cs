@@ -27,7 +27,7 @@ public sealed record AgreementView
 
     public static async Task<Outcome<AgreementView>> OfAsync(Work work, PortfolioRecord record, string key, CancellationToken ct)
     {
-        if (AgreementReading.Find(record, key) is not { } agreement) return Unknown(key);
+        if (record.FindAgreement(key) is not { } agreement) return Unknown(key);
         var (today, structure, subject) = (PortfolioRoutes.Today(work), record.Structures[agreement.Structure], $"agreements/{key}");
         var sides = AgreementReading.SidesOf(record, agreement, today);
         // Who approves what is the sides' own affair until it is in effect.

@@ -71,7 +71,7 @@ static class AgreementWords
         "starts" or "ends" => l.PartialDate(value),
         "renewable" => value == "yes" ? l.Say("yes", "oui") : l.Say("no", "non"),
         "structure" when record.Structures.TryGetValue(value, out var structure) => l.Say(structure.SaidName),
-        "replaces" when AgreementReading.Find(record, value) is { } before => l.Say(before.SaidTitle),
+        "replaces" when record.FindAgreement(value) is { } before => l.Say(before.SaidTitle),
         "party" => Party(value, l),
         "centre" when value.Length == 0 => l.Say("yes", "oui"),
         _ => value,

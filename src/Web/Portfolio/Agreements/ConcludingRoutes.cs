@@ -39,7 +39,7 @@ static class ConcludingRoutes
     }
 
     static IResult Show<TPage>(Work work, PortfolioRecord record, string key, Entered entered, int status) where TPage : Microsoft.AspNetCore.Components.IComponent =>
-        AgreementReading.Find(record, key) is { } agreement
+        record.FindAgreement(key) is { } agreement
             ? Answers.Page<TPage>(new { Agreement = agreement, Sides = AgreementReading.SidesOf(record, agreement, PortfolioRoutes.Today(work)), Entered = entered }, status)
             : Answers.RefusalPage(AgreementView.Unknown(key));
 

@@ -43,7 +43,7 @@ static class DocumentRoutes
 
     static IResult Show(PortfolioRecord record, string kind, string key, Entered entered, int status)
     {
-        var agreement = kind == "agreements" ? AgreementReading.Find(record, key) : null;
+        var agreement = kind == "agreements" ? record.FindAgreement(key) : null;
         if (kind == "agreements" && agreement is null) return Answers.RefusalPage(AgreementView.Unknown(key));
         var structure = agreement?.Structure ?? key;
         return !record.Structures.TryGetValue(structure, out var of) ? ConcludingRoutes.NoStructure(key)

@@ -41,7 +41,7 @@ static class DraftingRoutes
         }
     }
 
-    static Agreement? Find(PortfolioRecord record, string key) => AgreementReading.Find(record, key);
+    static Agreement? Find(PortfolioRecord record, string key) => record.FindAgreement(key);
 
     internal static IResult Done<T>(Outcome<T> outcome, Func<T, string> to) =>
         outcome.Refusal is { } refusal ? Answers.RefusalPage(refusal) : Answers.Go(to(outcome.Value));

@@ -93,7 +93,7 @@ static class FieldOptions
         "organisations" => record.Organisations.TryGetValue(key, out var o) ? PortfolioWords.NameOf(o, l) : key,
         "people" => record.People.TryGetValue(key, out var p) ? p.Name : key,
         "instruments" => record.Instruments.TryGetValue(key, out var i) ? i.Code : key,
-        "agreements" => record.Agreements.SelectMany(a => a).FirstOrDefault(a => a.Key == key) is { } agreement ? l.Say(agreement.SaidTitle) : key,
+        "agreements" => record.FindAgreement(key) is { } agreement ? l.Say(agreement.SaidTitle) : key,
         _ => key,
     };
 

@@ -57,7 +57,7 @@ sealed class Offices : IAsyncDisposable
 
     public async Task<ApprovalStanding> StandingAsync(string key) => (await Approving.StandingAsync(World.Work, $"agreements/{key}", default)).Value;
 
-    public async Task<Agreement> AgreementAsync(string key) => AgreementReading.Find(await RecordAsync(), key)!;
+    public async Task<Agreement> AgreementAsync(string key) => (await RecordAsync()).FindAgreement(key)!;
 
     public Task<PortfolioRecord> RecordAsync() => PortfolioRecord.ReadAsync(Db, default);
 
