@@ -4,7 +4,6 @@ using Deque.AxeCore.Playwright;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Tests;
-using Microsoft.AspNetCore.Routing;
 
 namespace Entente.Web.Tests.Pages;
 
