@@ -41,9 +41,17 @@ sealed class Asked : IDisposable
     public Measure Under(Membership membership)
     {
         if (_measures.TryGetValue(membership, out var known)) return known;
-        var opened = _hold.Works;
-        return _measures[membership] = Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years, Among), Question.Counting,
-            BodyOf(A, membership), B is null ? null : BodyOf(B, membership), Question.With is null ? null : opened.Country(Question.With))
+        return _measures[membership] = On(_hold.Works, membership);
+    }
+
+    /// <summary>The figure as its own membership has it on another holding of the vintage, such as one that only writes down what it is asked.</summary>
+    public Measure On(Func<Holding, Holding> other) => On(other(_hold.Works), Question.Membership);
+
+    Measure On(Holding opened, Membership membership)
+    {
+        Body BodyOf(SideOf side) => opened.Body(side.Ids(membership), membership == Membership.Lineage);
+        return Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years, Among), Question.Counting,
+            BodyOf(A), B is null ? null : BodyOf(B), Question.With is null ? null : opened.Country(Question.With))
         {
             Subject = Indicator.About(Question.Filters) is { } about ? opened.Passing(Subjects.ToFilter(opened, about)) : null,
         });
@@ -53,8 +61,6 @@ sealed class Asked : IDisposable
     Filters Among => Indicator.Among(Question.Filters);
 
     public Measure Main => Under(Question.Membership);
-
-    Body BodyOf(SideOf side, Membership membership) => _hold.Works.Body(side.Ids(membership), membership == Membership.Lineage);
 
     /// <summary>Understands a question that passed the catalogue. Refused where an organisation, vintage or perimeter is missing.</summary>
     public static Outcome<Asked> Open(Work work, Indicator indicator, Question question)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Entente.Core.Evidence.ClickHouse;
 using Entente.Core.Evidence.Sql;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
@@ -97,6 +98,7 @@ public static partial class Receipts
             Bounds = answer.Bounds,
             Digest = asked.Main.Digest(),
             Sql = WorksSql.Of(new(indicator, question.Membership, question.Counting, question.Years, question.With, question.Filters, organisations)),
+            ClickHouse = ClickHouseSql.Of(asked),
         });
     }
 

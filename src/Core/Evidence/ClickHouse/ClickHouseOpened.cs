@@ -32,6 +32,13 @@ sealed class ClickHouseOpened
         _carriers = new(() => new([.. told.Select(t => t.Unit)], () => told));
     }
 
+    /// <summary>Nothing but topics, for SQL that is written and not asked.</summary>
+    public ClickHouseOpened(IEnumerable<Topic> topics)
+    {
+        _topics.AddRange(topics);
+        _carriers = new(() => new([], () => []));
+    }
+
     /// <summary>The vintage for one question. Tables never change once they are shown, so that what was kept of them stays true.</summary>
     /// <exception cref="ClickHouseException">A server does not answer, or does not hold its part whole.</exception>
     public static Holding Take(ClickHouseAddress address, ClickHouseVintage vintage)

@@ -11,11 +11,19 @@ sealed class ClickHouseException(Refusal refusal) : Exception(refusal.Message.En
     public Refusal Refusal { get; } = refusal;
 }
 
+/// <summary>What answers queries with rows.</summary>
+abstract class RowSource
+{
+    /// <summary>The rows of a query. Its columns must be of the types that the caller reads.</summary>
+    /// <exception cref="ClickHouseException">The server does not answer, or not with rows.</exception>
+    public abstract RowReader Ask(string sql);
+}
+
 /// <summary>
 /// One ClickHouse server, over its HTTP interface. Every statement says that nothing may be cut short: whatever the server's
 /// profile holds, an answer is whole or an error.
 /// </summary>
-sealed class ClickHouseServer
+sealed class ClickHouseServer : RowSource
 {
     const int ShownOfServer = 300;
 
@@ -43,9 +51,7 @@ sealed class ClickHouseServer
 
     public string Name { get; }
 
-    /// <summary>The rows of a query. Its columns must be of the types that the caller reads.</summary>
-    /// <exception cref="ClickHouseException">The server does not answer, or not with rows.</exception>
-    public RowReader Ask(string sql)
+    public override RowReader Ask(string sql)
     {
         using var request = Request(_address, new StringContent(sql + "\nformat RowBinary"));
         try

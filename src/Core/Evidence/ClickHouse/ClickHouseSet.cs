@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Entente.Core.Evidence.Measures;
 using Entente.Engine.Works;
 
@@ -17,14 +16,11 @@ sealed class ClickHouseSet(ClickHouseWorks works, Term term) : SetOfWorks
     public override SetOfWorks Or(SetOfWorks other) => works.Set(term.Or(ClickHouseWorks.TermOf(other)));
     public override SetOfWorks Except(SetOfWorks other) => works.Set(term.Except(ClickHouseWorks.TermOf(other)));
 
-    /// <summary>The query of the ids, as a receipt shows it.</summary>
-    public static string Ids(Term term, ClickHouseTables tables) => $"select work from {tables.AllPostings} where {Compiled.Lists(term)} and {term.Sql} group by work order by toString(work)";
-
     /// <summary>Ids come in the order of their texts and are hashed as they come.</summary>
     public override void AppendTo(IncrementalHash hash)
     {
         var (control, buffer, filled) = (new ControlRows(works.Vintage.Servers), new byte[1 << 16], 0);
-        using var rows = works.Server.Ask($"select work from {works.Tables.AllPostings} where ({Compiled.Lists(term)} and {term.Sql}) or list = {ClickHouseTables.Control} group by work order by toString(work)");
+        using var rows = works.Server.Ask($"select work\nfrom {works.Tables.AllPostings}\nwhere ({Compiled.Where(term)})\n  or list = {ClickHouseTables.Control}\ngroup by work order by toString(work)");
         while (rows.More())
         {
             if (rows.U64() is var id && control.Saw(id)) continue;
@@ -81,18 +77,16 @@ sealed class ClickHouseCells
     {
         (_cover, Leaves) = (cover, leaves);
         if (leaves.Count > 64) throw new InvalidOperationException("A figure is made of at most 64 conditions.");
-        var class_ = new StringBuilder("toUInt64(0)");
-        foreach (var leaf in leaves)
-        {
-            class_.Append(CultureInfo.InvariantCulture, $" + toUInt64({leaf.Sql}) * {1UL << _bits.Count}");
-            _bits.Add(leaf, _bits.Count);
-        }
+        foreach (var leaf in leaves) _bits.Add(leaf, _bits.Count);
+        var columns = string.Concat(leaves.Select((leaf, i) => $"toUInt8({leaf.Sql}) as c{i},\n  "));
         var control = new ControlRows(works.Vintage.Servers);
-        using var rows = works.Server.Ask($"select year, {class_} as class, {(cover is null ? "count()" : "uniqExact(work)")} from {works.Tables.AllPostings} "
-            + $"where {Compiled.Lists(cover)} or list = {ClickHouseTables.Control} group by year, class");
+        using var rows = works.Server.Ask($"select year,\n  {columns}{(cover is null ? "count()" : "uniqExact(work)")} as works\nfrom {works.Tables.AllPostings}\n"
+            + $"where {Compiled.Lists(cover)} or list = {ClickHouseTables.Control}\ngroup by year{string.Concat(leaves.Select((_, i) => $", c{i}"))}");
         while (rows.More())
         {
-            var (year, holds, count) = (rows.I16(), rows.U64(), rows.U64());
+            var (year, holds) = (rows.I16(), 0UL);
+            for (var i = 0; i < leaves.Count; i++) holds |= (rows.U8() != 0 ? 1UL : 0) << i;
+            var count = rows.U64();
             if (year < 0) control.Saw(year, count);
             else _cells.Add((year, holds, (long)count));
         }

@@ -77,5 +77,5 @@ sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
     /// <summary>A text as SQL writes it.</summary>
     public static string Text(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
-    public static string Quoted(string name) => $"`{name}`";
+    public static string Quoted(string name) => char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? name : $"`{name}`";
 }

@@ -10,14 +10,14 @@ namespace Entente.Core.Evidence.ClickHouse;
 /// A vintage held by ClickHouse servers, for one question. Sets are terms; how many works there are of each year and each
 /// combination of what the terms are made of is asked once for all sets of the question, and every count is a sum over that.
 /// </summary>
-sealed class ClickHouseWorks(ClickHouseServer server, ClickHouseTables tables, ClickHouseVintage vintage, ClickHouseOpened opened) : Holding
+sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHouseVintage vintage, ClickHouseOpened opened) : Holding
 {
     readonly List<Term.Leaf> _leaves = [];
     readonly List<string> _covers = [];
     ClickHouseCells? _cells;
     readonly Dictionary<string, ClickHouseCells> _overall = new(StringComparer.Ordinal);
 
-    public ClickHouseServer Server => server;
+    public RowSource Server => server;
     public ClickHouseTables Tables => tables;
     public ClickHouseVintage Vintage => vintage;
     public IReadOnlyDictionary<uint, Unit> Units => opened.Units;
@@ -31,7 +31,18 @@ sealed class ClickHouseWorks(ClickHouseServer server, ClickHouseTables tables, C
     public override SetOfWorks Flagged(WorkFlags flag) => Set(flag == WorkFlags.Truncated
         ? new Term.ListedCondition(Term.Flagged((int)flag).Sql, string.Create(CultureInfo.InvariantCulture, $"list = {ClickHouseTables.Truncated}")) : Term.Flagged((int)flag));
 
-    public override SetOfWorks Passing(WorkFilter filter) => Set(Term.Of(filter));
+    public override SetOfWorks Passing(WorkFilter filter) => Set(Term.Of(filter, filter.Topics is { } topics ? Place(topics) : null));
+
+    // A field may have a thousand topics; the table of topics knows which.
+    string? Place(IReadOnlyCollection<int> topics)
+    {
+        if (topics.Count < 2) return null;
+        var wanted = topics.ToHashSet();
+        foreach (var (column, of) in new (string, Func<Topic, int>)[] { ("subfield", t => t.Subfield), ("field", t => t.Field), ("domain", t => t.Domain) })
+            if (of(opened.Topics.First(t => wanted.Contains(t.Id))) is var place && opened.Topics.Where(t => of(t) == place).Select(t => t.Id).ToHashSet().SetEquals(wanted))
+                return string.Create(CultureInfo.InvariantCulture, $"topic in (select topic from {tables.Topics} where {column} = {place})");
+        return null;
+    }
 
     public override IEnumerable<Topic> Topics => opened.Topics;
     public override bool KnowsTopics => vintage.KnowsTopics;
@@ -39,9 +50,13 @@ sealed class ClickHouseWorks(ClickHouseServer server, ClickHouseTables tables, C
 
     public override SetOfWorks International => Set(new Term.Condition("length(countries) > 1"));
 
+    /// <summary>How ids of organisations stand in the SQL.</summary>
+    public Func<IReadOnlyList<long>, string> Written { get; init; } = ids =>
+        string.Join(", ", ids.Where(id => id > 0).Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+
     public override Body Body(IReadOnlyList<long> ids, bool lineage)
     {
-        var wanted = string.Join(", ", ids.Where(id => id > 0).Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var wanted = Written(ids);
         var members = wanted.Length == 0 ? "0" : lineage ? $"(id in ({wanted}) or arrayExists(i -> i in ({wanted}), lineage))" : $"id in ({wanted})";
         return new ClickHouseBody(this, $"select list from {tables.Units} where {members}");
     }
@@ -52,7 +67,7 @@ sealed class ClickHouseWorks(ClickHouseServer server, ClickHouseTables tables, C
     {
         var (term, control, counts) = (TermOf(works), new ControlRows(vintage.Servers), new Dictionary<(int, int), long>());
         using var rows = server.Ask($"select year, topic, {(term.Cover is null ? "count()" : "uniqExact(work)")} from {tables.AllPostings} "
-            + $"where ({Compiled.Lists(term)} and {term.Sql}) or list = {ClickHouseTables.Control} group by year, topic");
+            + $"where ({Compiled.Where(term)}) or list = {ClickHouseTables.Control} group by year, topic");
         while (rows.More())
         {
             var (year, topic, count) = (rows.I16(), (int)rows.U32(), rows.U64());

@@ -10,7 +10,7 @@ namespace Entente.Core.Evidence.ClickHouse;
 abstract record Term
 {
     /// <summary>All works.</summary>
-    public static Term All { get; } = new Condition("1");
+    public static Term All { get; } = new Every([]);
 
     /// <summary>The expression, in terms of the columns of a posting; it has the same value in all postings of a work.</summary>
     public abstract string Sql { get; }
@@ -23,9 +23,26 @@ abstract record Term
     /// <summary>Whether works are in the set of which these leaves hold.</summary>
     public abstract bool Holds(Func<Leaf, bool> leaf);
 
-    public Term And(Term other) => new Both(this, other);
+    /// <summary>The expression where these lists are all that is looked at.</summary>
+    public virtual string Within(IReadOnlyCollection<string> lists) => Sql;
+
+    public Term And(Term other)
+    {
+        var parts = PartsOf(this).ToList();
+        parts.AddRange(PartsOf(other).Where(part => !Has(parts, part)));
+        return parts is [(var only, true)] ? only : new Every(parts);
+    }
+
     public Term Or(Term other) => new Either(this, other);
-    public Term Except(Term other) => new Without(this, other);
+
+    /// <summary>Of what the other is made of, what holds here anyway need not be denied.</summary>
+    public Term Except(Term other)
+    {
+        var parts = PartsOf(this).ToList();
+        var open = PartsOf(other).Where(part => !Has(parts, part)).ToList();
+        var denied = open is [var (term, holds)] ? (term, !holds) : (open.Count == 0 ? All : new Every(open), false);
+        return Has(parts, denied) ? this : new Every([.. parts, denied]);
+    }
 
     /// <summary>A leaf: what a server alone can decide.</summary>
     public abstract record Leaf : Term
@@ -66,12 +83,20 @@ abstract record Term
         public override bool Dear => true;
     }
 
-    sealed record Both(Term A, Term B) : Term
+    /// <summary>Terms that all hold, or do not where they are denied. None at all is every work.</summary>
+    sealed record Every(IReadOnlyList<(Term Term, bool Holds)> Parts) : Term
     {
-        public override string Sql => $"({A.Sql} and {B.Sql})";
-        public override IReadOnlyCollection<string>? Cover => A.Cover is { } a && (B.Cover is not { } b || a.Count <= b.Count) ? A.Cover : B.Cover;
-        public override IEnumerable<Leaf> Leaves => A.Leaves.Concat(B.Leaves);
-        public override bool Holds(Func<Leaf, bool> leaf) => A.Holds(leaf) && B.Holds(leaf);
+        public override string Sql => Written(Parts);
+        public override IReadOnlyCollection<string>? Cover => Parts.Where(p => p.Holds).Select(p => p.Term.Cover).Where(c => c is not null).MinBy(c => c!.Count);
+        public override IEnumerable<Leaf> Leaves => Parts.SelectMany(p => p.Term.Leaves);
+        public override bool Holds(Func<Leaf, bool> leaf) => Parts.All(p => p.Term.Holds(leaf) == p.Holds);
+
+        /// <summary>The expression where lists are given: those that hold by that alone are not asked again.</summary>
+        public override string Within(IReadOnlyCollection<string> lists) =>
+            Written([.. Parts.Where(p => !(p is { Holds: true, Term: Listed { Lists: var own } } && lists.Count == 1 && lists.First() == own))]);
+
+        static string Written(IReadOnlyList<(Term Term, bool Holds)> parts) =>
+            parts.Count == 0 ? "1" : $"({string.Join(" and ", parts.Select(p => p.Holds ? p.Term.Sql : $"not {p.Term.Sql}"))})";
     }
 
     sealed record Either(Term A, Term B) : Term
@@ -82,13 +107,10 @@ abstract record Term
         public override bool Holds(Func<Leaf, bool> leaf) => A.Holds(leaf) || B.Holds(leaf);
     }
 
-    sealed record Without(Term A, Term B) : Term
-    {
-        public override string Sql => $"({A.Sql} and not {B.Sql})";
-        public override IReadOnlyCollection<string>? Cover => A.Cover;
-        public override IEnumerable<Leaf> Leaves => A.Leaves.Concat(B.Leaves);
-        public override bool Holds(Func<Leaf, bool> leaf) => A.Holds(leaf) && !B.Holds(leaf);
-    }
+    /// <summary>What must hold, one by one.</summary>
+    static IEnumerable<(Term Term, bool Holds)> PartsOf(Term term) => term is Every every ? every.Parts : [(term, true)];
+
+    static bool Has(IEnumerable<(Term Term, bool Holds)> parts, (Term Term, bool Holds) part) => parts.Any(p => p.Holds == part.Holds && p.Term.Sql == part.Term.Sql);
 
     /// <summary>The works of a window; a work without a year is in none.</summary>
     public static Term OfYears(int first, int last) =>
@@ -97,12 +119,13 @@ abstract record Term
     public static Term Flagged(int flag) => new Condition(string.Create(CultureInfo.InvariantCulture, $"bitAnd(flags, {flag}) = {flag}"));
 
     /// <summary>What passes a filter of works.</summary>
-    public static Term Of(WorkFilter filter)
+    /// <param name="place">a shorter condition for its topics</param>
+    public static Term Of(WorkFilter filter, string? place)
     {
         var on = new List<string>();
         void Add(FormattableString condition) => on.Add(condition.ToString(CultureInfo.InvariantCulture));
         if (filter.FirstYear is not null || filter.LastYear is not null) Add($"year between {Math.Max(1, filter.FirstYear ?? 1)} and {filter.LastYear ?? short.MaxValue}");
-        if (filter.Topics is { } topics) Add($"{In("topic", topics.Where(t => t >= 0).Select(t => t.ToString(CultureInfo.InvariantCulture)))}");
+        if (filter.Topics is { } topics) Add($"{place ?? In("topic", topics.Where(t => t >= 0).Select(t => t.ToString(CultureInfo.InvariantCulture)))}");
         if (filter.Types is { } types) Add($"{In("type", types.Select(ClickHouseTables.Text))}");
         if (filter.Goals != 0) Add($"bitAnd(goals, {filter.Goals}) != 0");
         if (filter.Funders is { } funders) Add($"arrayExists(f -> {In("f", funders.Where(f => f >= 0).Select(f => f.ToString(CultureInfo.InvariantCulture)))}, funders)");
@@ -125,5 +148,8 @@ static class Compiled
     public static string Lists(IReadOnlyCollection<string>? cover) => cover is null ? $"list = {ClickHouseTables.All}" : cover.Count == 1 ? cover.First() : $"({string.Join(" or ", cover)})";
 
     /// <summary>The ids of a set that one server holds.</summary>
-    public static string Local(Term term, string postings) => $"select work from {postings} where {Lists(term)} and {term.Sql}";
+    public static string Local(Term term, string postings) => $"select work from {postings} where {Where(term)}";
+
+    /// <summary>The rows of postings that stand for a set.</summary>
+    public static string Where(Term term) => term.Within(term.Cover ?? []) is not "1" and var more ? $"{Lists(term)} and {more}" : Lists(term);
 }

@@ -76,6 +76,25 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
     }
 
     [ClickHouseFact]
+    public async Task The_sql_of_a_receipt_lists_what_its_digest_is_the_hash_of()
+    {
+        await using var world = await WorldAsync([.. Eight, "W9 a1:{CNRS} a2:{ICL} retracted", "W10 a1:{CNRS} truncated"]);
+        Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, null, null, default)).Ok);
+        var suffix = ClickHouseTables.Of(cluster.Address, Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value).Suffix;
+        foreach (var question in new[] { Pair("CNRS", "ICL"), Of("UTK"), Of("CNRS", "partners"), Pair("CNRS", "ICL") with { Years = new(2019, 2020), Filters = new() { AuthorsMax = 2 } } })
+        {
+            var receipt = world.Ask(question, receipt: true).Receipt!;
+            var list = receipt.ClickHouse!.Replace(ClickHouseSql.Suffix, suffix, StringComparison.Ordinal).TrimEnd('\n', ';').Split(";\n\n")[^1];
+            using var rows = cluster.Server(0).Ask(list);
+            var ids = new List<string>();
+            while (rows.More())
+                if (rows.U64() is var id and < ClickHouseTables.FirstControl) ids.Add(string.Create(CultureInfo.InvariantCulture, $"W{id}\n"));
+            Assert.NotEmpty(ids);
+            Assert.Equal(receipt.Digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(ids)))));
+        }
+    }
+
+    [ClickHouseFact]
     public async Task A_receipt_of_one_engine_verifies_in_the_other_on_a_machine_that_has_no_segments()
     {
         await using var world = await WorldAsync(Eight);

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using Entente.Core.Evidence.Measures;
+using Entente.Core.Evidence.Sql;
+
+namespace Entente.Core.Evidence.ClickHouse;
+
+/// <summary>
+/// What ClickHouse is asked for a figure, as a receipt shows it: the figure is worked out on a holding that writes its questions
+/// down and answers none, so that what is shown is what is asked.
+/// </summary>
+static class ClickHouseSql
+{
+    /// <summary>Stand for what differs from one installation to the next.</summary>
+    public const string Suffix = "SUFFIX", Members = "MEMBERS_OF_";
+
+    /// <summary>Null for figures that are not compiled to SQL.</summary>
+    public static string? Of(Asked asked)
+    {
+        var notes = new Notes();
+        try
+        {
+            var measure = asked.On(holding => Writing(asked, holding, notes));
+            _ = (measure.Value, measure.Bounds, measure.Digest());
+        }
+        catch (HeldElsewhereException)
+        {
+            return null;
+        }
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"-- {asked.Indicator.Key}, version {asked.Indicator.Version}: {asked.Indicator.Formula}\n");
+        text.Append(CultureInfo.InvariantCulture, $"-- For the tables of “entente export clickhouse”: for {Suffix} put what this answers: select suffix from entente.vintages where id = '{asked.Vintage.Id}' order by loaded desc limit 1\n");
+        text.Append("-- Rows of a year below 0, or of an id from 4611686018427387904 on, are one for each server, and count no work.\n");
+        if (Many(asked)) text.Append(CultureInfo.InvariantCulture, $"-- For {Members}A and {Members}B put the numbers of the ids that stand for each side, as members.csv lists them.\n");
+        return text.AppendJoin(";\n\n", notes.Asked.Distinct()).Append(";\n").ToString();
+    }
+
+    static ClickHouseWorks Writing(Asked asked, Holding holding, Notes notes)
+    {
+        var sides = 0;
+        return new ClickHouseWorks(notes, new("entente", "CLUSTER", Suffix), new(asked.Vintage, Suffix, 0, 0, 0)
+        {
+            FirstYear = holding.FirstYear, LastYear = holding.LastYear, KnowsTopics = true, KnowsFunders = true,
+        }, new(asked.Question.Filters.HasPlace ? holding.Topics : []))
+        {
+            Written = ids => Many(asked) ? $"{Members}{"AB"[sides++]}" : string.Join(", ", ids.Where(id => id > 0).Distinct().Order().Select(id => id.ToString(CultureInfo.InvariantCulture))),
+        };
+    }
+
+    static bool Many(Asked asked) => asked.Sides.Sum(side => side.Ids(asked.Question.Membership).Count) > WorksSql.MostInline;
+
+    /// <summary>Writes down what it is asked, and has no rows.</summary>
+    sealed class Notes : RowSource
+    {
+        public List<string> Asked { get; } = [];
+
+        public override RowReader Ask(string sql)
+        {
+            Asked.Add(sql);
+            return new(Stream.Null, _ => throw new System.Diagnostics.UnreachableException());
+        }
+    }
+}
