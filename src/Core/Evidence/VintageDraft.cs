@@ -30,11 +30,37 @@ public sealed class VintageDraft : IDisposable
     long _done;
     HashedFile? _rejects;
 
+    readonly VintageDraft? _whole;
+    readonly Lock _gate = new();
+    int _pending;
+    long _told;
+
     internal VintageDraft(string folder, long total, IProgress<ProgressReport>? progress, CancellationToken ct)
     {
         (Folder, _total, _progress, _ct) = (folder, total, progress, ct);
         Directory.CreateDirectory(folder);
     }
+
+    VintageDraft(string folder, VintageDraft whole) : this(folder, 0, null, whole._ct) => _whole = whole;
+
+    /// <summary>A draft of some of the sources, in a folder of its own, for one thread. What comes of it is taken in by <see cref="Take"/>.</summary>
+    internal VintageDraft Part(string folder) => new(folder, this);
+
+    /// <summary>Takes in what a part read: its sources, counts and rejected rows.</summary>
+    internal void Take(string folder, OpenAlex.GroupTaken taken)
+    {
+        _opened += taken.Sources.Count;
+        _sources.AddRange(taken.Sources);
+        Records += taken.Records;
+        Rejected += taken.Rejected;
+        if (taken.First is { } first) FirstReject ??= new(first.File, first.Line, new(first.En, first.Fr));
+        if (taken.Rejects is not { } file) return;
+        _rejects ??= new(Path.Combine(Folder, RejectsFile));
+        _rejects.Write(File.ReadAllBytes(Path.Combine(folder, file.Name)));
+    }
+
+    /// <summary>Closes the list of rejected rows of a part; null where there are none.</summary>
+    internal SegmentDigest? EndRejects() => _rejects?.Finish();
 
     /// <summary>Where the files of the vintage are written. Nothing in it is seen by readers before the commit.</summary>
     public string Folder { get; }
@@ -94,8 +120,32 @@ public sealed class VintageDraft : IDisposable
     internal void Advance(int bytes)
     {
         _ct.ThrowIfCancellationRequested();
+        if (_whole is null)
+        {
+            Report(bytes, Records);
+            return;
+        }
+        // Told seldom, since many threads tell the one draft.
+        _pending += bytes;
+        if (_pending < 1 << 20) return;
+        _whole.Pass(_pending, Records - _told);
+        (_pending, _told) = (0, Records);
+    }
+
+    /// <summary>Parts have come so much further.</summary>
+    internal void Pass(long bytes, long records)
+    {
+        lock (_gate)
+        {
+            _told += records;
+            Report(bytes, _told);
+        }
+    }
+
+    void Report(long bytes, long records)
+    {
         _done += bytes;
-        _progress?.Report(new(new("Reading", "Lecture"), _total > 0 ? Math.Min(_done, _total) : _done, _total > 0 ? _total : null, Records));
+        _progress?.Report(new(new("Reading", "Lecture"), _total > 0 ? Math.Min(_done, _total) : _done, _total > 0 ? _total : null, records));
     }
 
     /// <summary>Writes what the frame itself writes, the manifest last, and tells the manifest.</summary>

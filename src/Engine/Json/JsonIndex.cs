@@ -146,30 +146,24 @@ public sealed class JsonIndex
         while (rest != 0)
         {
             var place = Bits.Lowest(rest);
-            var bit = rest & unchecked(0 - rest);
-            var gap = (bit | bit - 1) & seen;
+            var upTo = rest ^ rest - 1;
+            var gap = upTo & seen;
             bad |= gap & (nesting.InObject ? shape.Items : shape.Colons);
             if (nesting.Depth == 1) Colons(shape.Colons & gap, at);
-            if ((shape.Opens & bit) != 0)
+            // Which bracket comes next cannot be guessed, so that both are done alike: one that opens closes itself for now.
+            var opens = (int)(shape.Opens >> place & 1);
+            var depth = nesting.Depth - 1 + opens;
+            bad |= nesting.Bracket(opens, shape.Curly >> place & 1);
+            if ((uint)depth >= MaxDepth || (depth == 0 && opens == 0 && at + place != last)) return false;
+            var open = opens != 0 ? count : opened[depth];
+            opened[depth] = open;
+            if (open >= 0)
             {
-                if (nesting.Depth >= MaxDepth) return false;
-                opened[nesting.Depth] = count;
-                nesting.Push((shape.Curly & bit) != 0);
-                marks[count++] = (uint)(at + place);
+                marks[count] = (uint)(at + place);
+                marks[open] |= (ulong)(uint)((1 - opens) * count) << 32;
+                count++;
             }
-            else
-            {
-                if (nesting.Depth == 0 || nesting.InObject != ((shape.Curly & bit) != 0)) return false;
-                nesting.Pop();
-                if (nesting.Depth == 0 && at + place != last) return false;
-                var open = opened[nesting.Depth];
-                if (open >= 0)
-                {
-                    marks[open] |= (ulong)(uint)count << 32;
-                    marks[count++] = (uint)(at + place);
-                }
-            }
-            seen = ~(bit | bit - 1);
+            seen = ~upTo;
             rest &= rest - 1;
         }
         bad |= seen & (nesting.InObject ? shape.Items : shape.Colons);
@@ -202,8 +196,8 @@ public sealed class JsonIndex
         }
         var ends = within >> 63 != 0;
         if (ends) opened[2] = -1;
-        if (ends && inArray == 0) nesting.Push(false);
-        else if (!ends && inArray != 0) nesting.Pop();
+        if (ends && inArray == 0) nesting.Bracket(1, 0);
+        else if (!ends && inArray != 0) nesting.Bracket(0, 0);
         return true;
     }
 
@@ -223,15 +217,13 @@ struct JsonNesting
     public readonly bool InObject => (objects & 1) != 0;
     public readonly bool ParentIsObject => (objects & 2) != 0;
 
-    public void Push(bool isObject)
+    /// <summary>Opens a container of the kind, or closes the innermost one; not 0 where that is of the other kind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Bracket(int opens, ulong isObject)
     {
-        objects = objects << 1 | (isObject ? 1UL : 0);
-        Depth++;
-    }
-
-    public void Pop()
-    {
-        objects >>= 1;
-        Depth--;
+        var wrong = opens != 0 ? 0 : (objects ^ isObject) & 1;
+        objects = opens != 0 ? objects << 1 | isObject : objects >> 1;
+        Depth += 2 * opens - 1;
+        return wrong;
     }
 }

@@ -13,6 +13,7 @@ sealed class UnitTable
     readonly List<int> next = [];
 
     public int Count => units.Count;
+    public Unit this[int unit] => units[unit];
 
     /// <summary>All units as of now, by number.</summary>
     public Unit[] ToArray() => [.. units];

@@ -9,7 +9,9 @@ namespace Entente.Engine.Works;
 /// </summary>
 /// <param name="folder">where the files go; it is made when missing</param>
 /// <param name="worksPerSegment">a segment is cut after this many records; the answers do not depend on it</param>
-public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter.WorksPerSegment) : IDisposable
+/// <param name="beside">false to write segments on the thread that adds works, where other threads have work of their own</param>
+/// <param name="first">the number of the first segment</param>
+public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter.WorksPerSegment, bool beside = true, int first = 0) : IDisposable
 {
     /// <summary>So many that a bitmap of a segment is 32 KiB, and that the two segments at hand, one gathered and one written, take a few hundred megabytes.</summary>
     public const int WorksPerSegment = 1 << 18;
@@ -17,6 +19,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     /// <summary>A segment is cut as well when its lists or texts grow beyond what a column holds with ease.</summary>
     const int MaxEdges = 50_000_000, MaxTextBytes = 256 * 1024 * 1024;
 
+    string folder = folder;
     readonly UnitTable units = new();
     readonly TopicList topics = new();
     readonly List<string> types = [""];
@@ -25,7 +28,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     WorksBuffer buffer = new();
     WorksBuffer spare = new();
     Task<SegmentCut>? cutting;
-    int segments;
+    int segments = first;
     long records;
     long superseded;
 
@@ -33,6 +36,9 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
 
     /// <summary>The number of a unit with exactly these properties. Any may be null or empty when the source does not give it.</summary>
     public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage) => units.Intern(id, ror, country, name, lineage);
+
+    /// <summary>The unit of this number.</summary>
+    public Unit Known(int unit) => units[unit];
 
     /// <summary>The number of what is said of a topic, for <see cref="WorkRecord.Placed"/>.</summary>
     public int Place(Topic topic) => topics.Intern(topic);
@@ -53,15 +59,38 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     /// <exception cref="IOException">A file could not be written.</exception>
     public WorksWritten Finish()
     {
+        var (written, before) = End();
+        return Join(folder, written, records, before);
+    }
+
+    /// <summary>Begins anew in another folder, and keeps the numbers of units, topics and types.</summary>
+    public void Begin(string other)
+    {
+        (folder, segments, records, superseded) = (other, 0, 0, 0);
+        files.Clear();
+    }
+
+    /// <summary>Writes what is left, and no list of works that a newer record in another segment replaces: <see cref="Join"/> does, once all segments are there.</summary>
+    public (IReadOnlyList<SegmentDigest> Files, long Superseded) End()
+    {
         if (buffer.Count > 0) Cut();
         EndCut();
-        if (segments > 1 && Tombstones.Write(folder, segments) is { } tombstones)
+        return ([.. files], superseded);
+    }
+
+    /// <summary>Makes segments one store: lists the works among them that a newer record in another one replaces.</summary>
+    /// <param name="files">pairs of files numbered through from 0, in that order</param>
+    /// <param name="superseded">records that were replaced within a segment</param>
+    public static WorksWritten Join(string folder, IReadOnlyList<SegmentDigest> files, long records, long superseded)
+    {
+        var all = files.ToList();
+        if (all.Count > 2 && Tombstones.Write(folder, all.Count / 2) is { } tombstones)
         {
-            files.Add(tombstones.File);
+            all.Add(tombstones.File);
             superseded += tombstones.Count;
         }
-        using var store = WorksStore.Open(folder, files.Select(file => file.Name));
-        return new(files, records - superseded, superseded, store.FirstYear, store.LastYear);
+        using var store = WorksStore.Open(folder, all.Select(file => file.Name));
+        return new(all, records - superseded, superseded, store.FirstYear, store.LastYear);
     }
 
     /// <summary>Waits for a segment that is being written; its failure was told, or nobody wants to know it any more.</summary>
@@ -74,7 +103,9 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
         var (gathered, number) = (buffer, segments++);
         var (known, names, placed) = (units.ToArray(), types.ToArray(), topics.ToArray());
         (buffer, spare) = (spare, buffer);
-        cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, folder, number));
+        var to = folder;
+        if (beside) cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, to, number));
+        else cutting = Task.FromResult(SegmentCut.Write(gathered, known, names, placed, to, number));
     }
 
     /// <summary>Waits for the segment that is being written and takes in what came of it.</summary>

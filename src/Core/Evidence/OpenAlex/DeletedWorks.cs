@@ -40,6 +40,12 @@ sealed class DeletedWorks
         }
     }
 
+    /// <summary>What the lists say, as one text: works read beside other lists come out otherwise.</summary>
+    public string Circumstances => _circumstances ??= string.Create(CultureInfo.InvariantCulture,
+        $"{Vintages.Format} {_until.OrderBy(one => one.Key).Aggregate(14695981039346656037UL, (hash, one) => unchecked((hash ^ (ulong)one.Key ^ (ulong)one.Value << 20) * 1099511628211UL))}");
+
+    string? _circumstances;
+
     /// <summary>True when the record was withdrawn on the day of its last change or later.</summary>
     public bool Withdraw(WorkRecord work) => _until.Count > 0 && _until.TryGetValue(work.Id, out var until) && work.Updated < until;
 

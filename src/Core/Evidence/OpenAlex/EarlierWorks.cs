@@ -1,5 +1,6 @@
 using Entente.Core.Kernel;
 using Entente.Core.Store;
+using Entente.Engine.Segments;
 using Entente.Engine.Works;
 
 namespace Entente.Core.Evidence.OpenAlex;
@@ -22,14 +23,19 @@ sealed class EarlierWorks(DataFolder folder, Manifest manifest)
     }
 
     /// <summary>Hands over works, sources and rejected rows, and tells how many works the update's lists withdraw.</summary>
-    public long Copy(VintageDraft draft, WorksWriter writer, DeletedWorks deleted)
+    public long Copy(VintageDraft draft, List<SegmentDigest> files, ref long superseded, DeletedWorks deleted)
     {
         draft.Inherit(folder, manifest);
-        return Vintages.Guard(manifest, () =>
+        using var writer = new WorksWriter(draft.Folder, first: files.Count / 2);
+        var withdrawn = Vintages.Guard(manifest, () =>
         {
             using var store = Vintages.OpenWorks(folder, manifest);
             return store.Segments.Sum(segment => Copy(segment, draft, writer, deleted));
         });
+        var written = writer.End();
+        files.AddRange(written.Files);
+        superseded += written.Superseded;
+        return withdrawn;
     }
 
     static long Copy(WorksSegment segment, VintageDraft draft, WorksWriter writer, DeletedWorks deleted)

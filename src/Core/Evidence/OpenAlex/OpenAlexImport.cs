@@ -20,7 +20,7 @@ public static class OpenAlexImport
     /// <summary>Imports sources that are already open to view, such as pages pulled or works invented.</summary>
     public static Task<Outcome<ImportResult>> RunAsync(
         Work work, IReadOnlyList<Source> sources, string? name, Coverage coverage, IProgress<ProgressReport>? progress, CancellationToken ct) =>
-        Importing.RunAsync(work, "import openalex", sources, draft => Read(draft, sources, name, coverage, null), progress, ct);
+        Importing.RunAsync(work, "import openalex", sources, draft => Read(work, draft, sources, name, coverage, null), progress, ct);
 
     /// <summary>Applies newer files to an earlier vintage: a new vintage of both. It covers what the earlier one covers, unless all of the source is stated.</summary>
     public static Task<Outcome<ImportResult>> UpdateAsync(
@@ -32,32 +32,37 @@ public static class OpenAlexImport
         {
             var earlier = Vintages.Find(work.Folder, VintageKind.OpenAlex, onto);
             if (earlier.Refusal is { } unknown) return unknown;
-            return Read(draft, sources.Value, name, complete ? Coverage.Complete : earlier.Value.Coverage, new(work.Folder, earlier.Value));
+            return Read(work, draft, sources.Value, name, complete ? Coverage.Complete : earlier.Value.Coverage, new(work.Folder, earlier.Value));
         }, progress, ct);
     }
 
-    static Outcome<VintageContent> Read(VintageDraft draft, IReadOnlyList<Source> sources, string? name, Coverage coverage, EarlierWorks? earlier)
+    static Outcome<VintageContent> Read(Work work, VintageDraft draft, IReadOnlyList<Source> sources, string? name, Coverage coverage, EarlierWorks? earlier)
     {
-        using var writer = new WorksWriter(draft.Folder);
         var deleted = new DeletedWorks();
         foreach (var list in sources.Where(s => DeletedWorks.IsList(s.Path))) deleted.Read(draft, list);
-        var reader = new WorksReader(draft, writer, deleted);
-        foreach (var source in sources.Where(s => !DeletedWorks.IsList(s.Path))) reader.Read(source);
-        if (draft.Records == draft.Rejected && reader.ForeignId is { } id && ForeignFiles.OfId(id) is { } foreign) return foreign;
+        using var intake = new WorksIntake(work.Folder, draft, deleted);
+        intake.Read([.. sources.Where(s => !DeletedWorks.IsList(s.Path))]);
+        // From here on nothing is read that would take long to read again.
+        intake.Forget();
+        var files = intake.Lay();
+        var taken = intake.Taken.ToList();
+        if (draft.Records == draft.Rejected && taken.Select(t => t.ForeignId).FirstOrDefault(id => id is not null) is { } id && ForeignFiles.OfId(id) is { } foreign) return foreign;
         if (earlier?.Refuse(draft, lists: sources.Any(s => DeletedWorks.IsList(s.Path))) is { } vain) return vain;
-        var withdrawn = reader.Deleted + (earlier?.Copy(draft, writer, deleted) ?? 0);
-        var written = writer.Finish();
+        var withdrawn = taken.Sum(t => t.Withdrawn);
+        var within = taken.Sum(t => t.Superseded);
+        if (earlier is not null) withdrawn += earlier.Copy(draft, files, ref within, deleted);
+        var written = WorksWriter.Join(draft.Folder, files, draft.Records, within);
         return new VintageContent(VintageKind.OpenAlex)
         {
             Name = name,
             Coverage = coverage,
             Options = earlier?.Options ?? new Dictionary<string, string>(),
             Onto = earlier?.Manifest.Id,
-            Synthetic = reader.Synthetic || earlier?.Manifest.Synthetic == true,
+            Synthetic = taken.Exists(t => t.Synthetic) || earlier?.Manifest.Synthetic == true,
             Files = written.Files,
             Records = draft.Records,
             Superseded = written.Superseded + withdrawn + (earlier?.Manifest.Superseded ?? 0),
-            HandedOver = reader.HandedOver + (earlier?.Manifest.HandedOver ?? 0),
+            HandedOver = taken.Sum(t => t.HandedOver) + (earlier?.Manifest.HandedOver ?? 0),
             Withdrawn = withdrawn + (earlier?.Manifest.Withdrawn ?? 0),
             FirstYear = written.FirstYear,
             LastYear = written.LastYear,

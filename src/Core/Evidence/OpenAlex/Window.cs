@@ -10,7 +10,7 @@ sealed class Window(Func<Span<byte>, int> read)
 
     static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]\n"u8);
 
-    byte[] _buffer = new byte[1 << 20];
+    byte[] _buffer = new byte[1 << 19];
     int _start, _end;
 
     /// <summary>The line, from 1, on which <see cref="Rest"/> begins.</summary>

@@ -30,6 +30,7 @@ sealed class WorkJson(WorksWriter writer)
     const int MostTypes = 10_000;
 
     readonly UnitCache _units = new();
+    WorkScan? _scan;
     readonly Dictionary<ulong, string> _types = [];
     readonly List<long> _lineage = [];
     string? _wrong, _displayName;
@@ -39,11 +40,14 @@ sealed class WorkJson(WorksWriter writer)
 
     public TopicJson Topics { get; } = new(writer);
 
+    /// <summary>The scanner that leaves to this reader what it doubts.</summary>
+    public WorkScan Scan => _scan ??= new(this);
+
     /// <summary>Why the last value was not a work, or not JSON.</summary>
     public Said Reason { get; set; }
 
     /// <summary>The first OpenAlex or ROR id seen that is not a work's: what the file may be instead.</summary>
-    public string? ForeignId { get; private set; }
+    public string? ForeignId { get; set; }
 
     /// <param name="pages">whether an object with "results" may be an API page here</param>
     /// <param name="consumed">how many bytes the value takes; for a page, up to its first result</param>

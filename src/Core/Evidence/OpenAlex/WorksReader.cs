@@ -9,7 +9,7 @@ namespace Entente.Core.Evidence.OpenAlex;
 /// line, or a JSON array. Each record ends as an accepted work or as a rejected row; after a bad one it goes on with the next line,
 /// or, within a page, with the next result.
 /// </summary>
-sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks deleted)
+sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks deleted, WorkJson json)
 {
     static readonly Said TooLong = new("The record is longer than 64 MiB.", "L’enregistrement dépasse 64 Mio.");
     static readonly Said CutOff = new("The file ends in the middle of the record.", "Le fichier s’arrête au milieu de l’enregistrement.");
@@ -18,8 +18,8 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
         "La page est abîmée à cet endroit, et la suite n’a pas pu être lue.");
     static readonly Said AfterValue = new("Something follows the record on its line.", "Quelque chose suit l’enregistrement sur sa ligne.");
 
-    readonly WorkJson _json = new(writer);
-    WorkScan? _scan;
+    readonly WorkJson _json = json;
+    readonly WorkScan _scan = json.Scan;
     Window _window = new(_ => 0);
     string _file = "";
 
@@ -34,13 +34,19 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
     /// <summary>The first id that is not a work's: what the files may be instead.</summary>
     public string? ForeignId => _json.ForeignId;
 
-    public void Read(Source source)
+    /// <param name="ahead">whether another thread unpacks, some blocks ahead</param>
+    public void Read(Source source, bool ahead)
     {
         using var text = draft.Open(source);
-        using var ahead = new ReadAhead(text);
-        (_window, _file) = (new(ahead.Read), source.Name);
+        using var blocks = ahead ? new ReadAhead(text) : null;
+        (_window, _file) = (new(blocks is null ? text.Read : blocks.Read), source.Name);
+        Read(source.Path);
+    }
+
+    void Read(string path)
+    {
         if (_window.More() && _window.Rest.StartsWith("\uFEFF"u8)) _window.Advance(3);
-        if (ForeignFiles.Guess(_window.Rest) is { } refusal) throw new RefusedImportException(refusal(source.Path));
+        if (ForeignFiles.Guess(_window.Rest) is { } refusal) throw new RefusedImportException(refusal(path));
         while (_window.SkipBlank())
         {
             switch (_window.Rest[0])
@@ -77,7 +83,7 @@ sealed class WorksReader(VintageDraft draft, WorksWriter writer, DeletedWorks de
         var line = _window.Rest;
         if (end < 0 && _window.IsFull) return false;
         var record = end < 0 ? line : line[..end];
-        if (!(_scan ??= new(_json)).Read(record.TrimEnd(" \t\r"u8))) return false;
+        if (!_scan.Read(record.TrimEnd(" \t\r"u8))) return false;
         Accept();
         _window.AdvanceLine(record.Length, end >= 0);
         return true;
