@@ -33,12 +33,15 @@ public static class Permissions
         [Permission.RunInstallation] = [AccountRole.Administrator],
     };
 
+    /// <summary>What concerns every side at once: given by a role for the whole installation, never by one for a side or a single record.</summary>
+    public static IReadOnlyList<Permission> OfInstallation { get; } = [Permission.ImportEvidence, Permission.HandlePersonalData, Permission.RunInstallation];
+
     /// <summary>Null where the actor may; otherwise the reason, in words to act on.</summary>
     /// <param name="sides">keys of the partners behind the record; null where it belongs to no side</param>
     /// <param name="scope">structures/KEY or calls/KEY of the record; null where it has none</param>
     public static Refusal? Refuse(Actor actor, Permission permission, IReadOnlyCollection<string>? sides = null, string? scope = null)
     {
-        if (actor.Operator || actor.Grants.Any(g => Matrix[permission].Contains(g.Role) && g.Reaches(sides, scope))) return null;
+        if (actor.Operator || actor.Grants.Any(g => Gives(g, permission) && g.Reaches(sides, scope))) return null;
         if (actor.Account is null)
             return Refusal.Forbidden("sign-in", "Sign in first: this is open to those who hold a role here.",
                 "Connectez-vous d’abord\u202F: cet accès est réservé à ceux qui ont un rôle ici.");
@@ -49,5 +52,8 @@ public static class Permissions
 
     /// <summary>True where any of the actor's roles allows it somewhere: whether to show a door, not whether it opens on a given record.</summary>
     public static bool MayAnywhere(Actor actor, Permission permission) =>
-        actor.Operator || actor.Grants.Any(g => Matrix[permission].Contains(g.Role));
+        actor.Operator || actor.Grants.Any(g => Gives(g, permission));
+
+    static bool Gives(Grant grant, Permission permission) =>
+        Matrix[permission].Contains(grant.Role) && (grant is { Side: null, Scope: null } || !OfInstallation.Contains(permission));
 }
