@@ -17,7 +17,7 @@ public sealed class Account : IdentityUser<int>
     /// <summary>When the account was closed: it can no longer sign in. The journal still names it by number.</summary>
     public DateTimeOffset? Closed { get; set; }
 
-    /// <summary>Hash of the authenticator code that was accepted last: a code is good once.</summary>
+    /// <summary>Hashes of the authenticator codes that were accepted last, the newest first: a code is good once.</summary>
     public string? LastCode { get; set; }
 
     // The e-mail address is the only name to sign in with.

@@ -12,6 +12,9 @@ public sealed record AuthenticatorKey(string Secret, string Uri);
 public static class SecondFactor
 {
     const int RecoveryCodes = 10;
+
+    // A code is taken two steps of half a minute before and after its own. As many others can have been used while one is still taken.
+    const int Remembered = 9;
     const string Letters = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 
     /// <summary>The secret to set an authenticator up with: the same until a code has confirmed it.</summary>
@@ -84,15 +87,15 @@ public static class SecondFactor
         return found.Ok ? await users.CountRecoveryCodesAsync(found.Value) : 0;
     }
 
-    /// <summary>Judges a code and spends it, with a line in the journal. Null where it is not good.</summary>
+    /// <summary>Judges a code and spends it, with a line in the journal. Null where it is not good. The caller holds the pen, or two tries at once would pass.</summary>
     internal static async Task<SignInMethod?> UseAsync(Work work, Account account, string code, CancellationToken ct)
     {
         using var users = AccountStore.Open(work.Db);
         var self = work.As(new(account.Name) { Account = account.Id });
-        var hash = Secrets.Hash($"{account.Id} {code}");
-        if (code.Length == 6 && account.LastCode != hash && await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code))
+        var (hash, used) = (Secrets.Hash($"{account.Id} {code}"), account.LastCode?.Split(' ') ?? []);
+        if (code.Length == 6 && !used.Contains(hash) && await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code))
         {
-            account.LastCode = hash;
+            account.LastCode = string.Join(' ', used.Prepend(hash).Take(Remembered));
             self.Log("account.use-code", account.Subject);
             await work.Db.SaveChangesAsync(ct);
             return SignInMethod.PasswordAndCode;

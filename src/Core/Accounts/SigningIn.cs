@@ -33,15 +33,21 @@ public static class SigningIn
     /// <summary>The second step: a code of the authenticator, or one of the recovery codes, each good once.</summary>
     public static async Task<Outcome<SignInMethod>> CodeAsync(Work work, PasswordStep step, string code, Visitor from, CancellationToken ct)
     {
-        var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.Id == step.Account && a.SecurityStamp == step.SecurityStamp && a.Closed == null, ct);
-        if (account is null) return Refusal.Forbidden("sign-in-again", "Sign in again from the beginning.", "Recommencez la connexion depuis le début.");
-        var attempt = await BeginAsync(work, account.NormalizedEmail!, from, ct);
+        var asked = work.Db.Accounts.Where(a => a.Id == step.Account && a.SecurityStamp == step.SecurityStamp && a.Closed == null);
+        if (await asked.Select(a => a.NormalizedEmail).SingleOrDefaultAsync(ct) is not { } name) return Again;
+        var attempt = await BeginAsync(work, name, from, ct);
         if (attempt.Refusal is { } refusal) return refusal;
+        // Read and spent under the pen: of two who bring the same code at once, one is let in.
+        await using var pen = await work.BeginAsync(ct);
+        if (await asked.SingleOrDefaultAsync(ct) is not { } account) return Again;
         var passed = await SecondFactor.UseAsync(work, account, SecondFactor.Plain(code), ct);
         if (passed is not { } method) return WrongCode;
-        await PassAsync(work, attempt.Value, account.NormalizedEmail!, ct);
+        await PassAsync(work, attempt.Value, name, ct);
+        await pen.CommitAsync(ct);
         return method;
     }
+
+    static Refusal Again { get; } = Refusal.Forbidden("sign-in-again", "Sign in again from the beginning.", "Recommencez la connexion depuis le début.");
 
     /// <summary>Asks a signed-in person for the password again, before what could lock them out or let another in.</summary>
     internal static async Task<Refusal?> ConfirmAsync(Work work, Account account, string password, Visitor from, CancellationToken ct)

@@ -107,4 +107,36 @@ public sealed class SigningInTests
         for (var i = 0; i < 6; i++) answers.Add((await SigningIn.CodeAsync(people.As(Actor.Anyone), step, "000000", People.Home, default)).Refusal?.Code);
         Assert.Equal("too-many-attempts", answers[^1]);
     }
+
+
+    [Fact]
+    public async Task A_code_stays_spent_after_a_later_one_was_used()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        var people = new People(world);
+        var ada = await people.JoinAsync("Ada");
+        var key = (await SecondFactor.BeginAsync(people.As(ada), default)).Value;
+        var first = Authenticator.Code(key.Secret);
+        Assert.True((await SecondFactor.ConfirmAsync(people.As(ada), first, default)).Ok);
+        var step = (await people.SignInAsync("Ada")).Value;
+        Assert.True((await SigningIn.CodeAsync(people.As(Actor.Anyone), step, Authenticator.Code(key.Secret, 1), People.Home, default)).Ok);
+        Assert.Equal("code-wrong", (await SigningIn.CodeAsync(people.As(Actor.Anyone), step, first, People.Home, default)).Refusal?.Code);
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task Of_those_who_bring_one_code_at_once_one_is_let_in(string kind)
+    {
+        await using var world = await TestWorld.OpenAsync(kind);
+        var people = new People(world);
+        var ada = await people.JoinAsync("Ada");
+        var key = (await SecondFactor.BeginAsync(people.As(ada), default)).Value;
+        var recovery = (await SecondFactor.ConfirmAsync(people.As(ada), Authenticator.Code(key.Secret), default)).Value;
+        foreach (var code in (string[])[recovery[0], Authenticator.Code(key.Secret, 1)])
+        {
+            var step = (await people.SignInAsync("Ada")).Value;
+            var tries = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => SigningIn.CodeAsync(people.As(Actor.Anyone), step, code, People.Home, default))));
+            Assert.Single(tries, t => t.Ok);
+            Assert.Single(tries, t => t.Refusal?.Code == "code-wrong");
+        }
+    }
 }
