@@ -41,6 +41,7 @@ public static class Granting
             return Refusal.Conflict("role-held", "This person holds that role already.", "Cette personne a déjà ce rôle.");
         var row = new RoleGrant { Account = account, Role = grant.Role, Side = grant.Side, Scope = grant.Scope };
         work.Db.Add(row);
+        await Inviting.EndRecoveriesAsync(work, account, ct);
         work.Log("account.grant", found.Subject, grant.InWords);
         await work.Db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

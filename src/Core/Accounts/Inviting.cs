@@ -74,6 +74,16 @@ public static class Inviting
         return found;
     }
 
+    /// <summary>
+    /// Whoever made a link to open an account anew was in charge of all its roles. With one more role that need not be so: the links that wait
+    /// are withdrawn. The caller writes the line and saves.
+    /// </summary>
+    internal static async Task EndRecoveriesAsync(Work work, int account, CancellationToken ct)
+    {
+        foreach (var waiting in await work.Db.Invitations.Where(i => i.Account == account && i.Kind == InvitationKind.Recovery && i.Used == null && i.Withdrawn == null).ToListAsync(ct))
+            waiting.Withdrawn = work.Now;
+    }
+
     /// <summary>Invitations that can still be used and that the actor could have made, newest first.</summary>
     public static async Task<IReadOnlyList<Invitation>> OpenAsync(Work work, CancellationToken ct)
     {

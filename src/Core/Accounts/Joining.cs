@@ -40,7 +40,11 @@ public static class Joining
         var account = await work.Db.Accounts.SingleOrDefaultAsync(a => a.Id == work.Actor.Account, ct);
         if (account is null || invitation.Role is not { } role) return Inviting.Gone;
         Spend(work, invitation, account.Id);
-        if (!work.Actor.Grants.Contains(new(role, invitation.Side, invitation.Scope))) Give(work, account.Id, invitation, role);
+        if (!work.Actor.Grants.Contains(new(role, invitation.Side, invitation.Scope)))
+        {
+            Give(work, account.Id, invitation, role);
+            await Inviting.EndRecoveriesAsync(work, account.Id, ct);
+        }
         work.Log("invitation.accept", account.Subject, new Grant(role, invitation.Side, invitation.Scope).InWords);
         await work.Db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -116,4 +116,26 @@ public sealed class InvitingTests
             account.SecurityStamp!, authenticator.Secret, codes[0].Replace("-", "", StringComparison.Ordinal), Secrets.Hash(codes[0].Replace("-", "", StringComparison.Ordinal)) })
             Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
     }
+
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task A_recovery_ends_when_the_account_is_given_a_role(string kind)
+    {
+        await using var world = await TestWorld.OpenAsync(kind);
+        var people = new People(world);
+        var ada = await people.JoinAsync("Ada", new Grant(AccountRole.Reader, "imperial", null));
+        var bob = await people.JoinAsync("Bob", new Grant(AccountRole.Administrator, "imperial", null));
+        async Task<NewLink> RecoveryAsync() => (await Inviting.RecoverAsync(people.As(bob), ada.Account!.Value, default)).Value;
+        async Task<string?> UseAsync(NewLink link) => (await Joining.AcceptAsync(people.As(Actor.Anyone), link.Key, new("", "", "another four plain words"), default)).Refusal?.Code;
+        Assert.Null(await UseAsync(await RecoveryAsync()));
+
+        // Whoever administers one side must not come by what the other side trusts the person with.
+        var granted = await RecoveryAsync();
+        Assert.True((await Granting.GrantAsync(people.Operator, ada.Account!.Value, new(AccountRole.Coordinator, "imperial", null), default)).Ok);
+        Assert.Equal("invitation-gone", await UseAsync(granted));
+        var offer = (await Inviting.InviteAsync(people.Operator, new(AccountRole.PartnershipOfficer, "cnrs"), default)).Value;
+        var taken = await RecoveryAsync();
+        Assert.True((await Joining.TakeRoleAsync(people.As(await people.ActorAsync(ada.Account!.Value)), offer.Key, default)).Ok);
+        Assert.Equal("invitation-gone", await UseAsync(taken));
+    }
 }
