@@ -37,6 +37,7 @@ static class PasskeyRoutes
 
     static async Task<IResult> SignInAsync(HttpContext context, Work work, IPasskeyHandler<Account> passkeys, CancellationToken ct)
     {
+        if (context.Session() is not null) return await RefuseAsync(context, SignInRoutes.SignedInAlready);
         var state = SignInSteps.Read<string>(context, Assertion);
         SignInSteps.Forget(context, Assertion);
         if (await ReadAsync(context, ct) is not { } credential || state is null) return await RefuseAsync(context, Unproved);

@@ -42,6 +42,7 @@ static class SignInRoutes
     static async Task<IResult> CodeAsync(HttpContext context, Reader reader, Work work, CancellationToken ct)
     {
         var back = Returns.Local(reader["return"]);
+        if (context.Session() is not null) return Go(back);
         if (SignInSteps.Read<PasswordStep>(context, CodeStep) is not { } step) return Go(Returns.SignIn(back));
         var form = await context.Request.ReadFormAsync(ct);
         var proved = await SigningIn.CodeAsync(work, step, form["code"].ToString(), Visitors.Of(context), ct);
@@ -69,6 +70,10 @@ static class SignInRoutes
         SignInSteps.Keep(context, CodeStep, step);
         return Uncached(context, Answers.Page<CodePage>(new { Entered = Entered.Nothing, Return = back }));
     }
+
+    /// <summary>Why whoever is signed in proves to be nobody else: the cookie of a session names one account for as long as it lasts.</summary>
+    public static Refusal SignedInAlready { get; } = Refusal.Conflict("signed-in-already", "You are signed in already. Sign out first to come in as somebody else.",
+        "Vous êtes déjà connecté. Déconnectez-vous d’abord pour entrer sous une autre identité.");
 
     /// <summary>See Other: a page that was posted to is read again at another address.</summary>
     public static IResult Go(string address) => new SeeOther(address);

@@ -69,6 +69,7 @@ static class OutsideRoutes
 
     static async Task<IResult> EnterAsync(HttpContext context, Work work, OutsideAnswer answer, CancellationToken ct)
     {
+        if (context.Session() is not null) return Answers.RefusalPage(SignInRoutes.SignedInAlready);
         var proved = await OutsideIdentities.SignInAsync(work, answer.Identity, ct);
         if (proved.Refusal is { } refusal) return await RefusedAsync(context, work, refusal, ct);
         if (!proved.Value.NeedsCode) return await SignInRoutes.EnterAsync(context, proved.Value.Account, SignInMethod.Provider, answer.Detail);
@@ -86,6 +87,7 @@ static class OutsideRoutes
 
     static async Task<IResult> JoinAsync(HttpContext context, OutsideDoor door, Work work, string invitation, CancellationToken ct)
     {
+        if (context.Session() is not null) return Answers.RefusalPage(SignInRoutes.SignedInAlready);
         var form = await context.Request.ReadFormAsync(ct);
         if (Opened(context, form["vouched"].ToString(), OutsideErrand.Join, invitation) is not { } vouched) return Answers.RefusalPage(Changed);
         var joined = await Joining.AcceptAsync(work, invitation, new(form["name"].ToString(), form["email"].ToString(), vouched.Identity), ct);

@@ -238,4 +238,18 @@ public sealed class OutsideTests : IAsyncLifetime
         {"access_token":"f5af9f51-07e6-4332-8f1a-c0c11c1e3728","token_type":"bearer","refresh_token":"f725f747-3a65-49f6-a231-3e8944ce464d",
         "expires_in":631138518,"scope":"/authenticate","name":"Josiah Carberry","orcid":"{{orcid}}"}
         """;
+
+    [Fact]
+    public async Task Whoever_is_signed_in_comes_in_as_nobody_else()
+    {
+        using var person = await _site.PersonAsync();
+        await OutsideSite.LinkAsync(person);
+        using var other = await _site.PersonAsync();
+        await using var db = _site.Folder.OpenDb();
+        var before = await db.Sessions.CountAsync();
+        using var back = await OutsideSite.ThroughAsync(other.Client, "/sign-in/with/campus");
+        Assert.Equal(HttpStatusCode.Conflict, back.StatusCode);
+        Assert.Contains("<code>signed-in-already</code>", await back.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(before, await db.Sessions.CountAsync());
+    }
 }
