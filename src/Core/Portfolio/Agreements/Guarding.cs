@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Core.Portfolio.Agreements;
 
 /// <summary>
-/// What no form for rows, undo or sheet may do behind the verbs of agreements: change a text that each side approved, or what one side
-/// declared for itself.
+/// What no form for rows, undo or sheet may do behind the verbs: change a text that each side approved, or what one side declared for
+/// itself.
 /// </summary>
 public static class Guarding
 {
     static readonly string[] Approved = [.. AmendmentChanges.Columns, "structure", "event", "replaces", "ended", "ended_why"];
 
     /// <summary>True of tables whose rows are guarded at all.</summary>
-    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties";
+    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties" or "structures";
 
     /// <param name="before">cells of the row as it stands; empty for a new one</param>
     /// <param name="after">cells that it would have; empty where it would be removed</param>
@@ -55,14 +55,21 @@ public static class Guarding
     public static bool IsJoint(string verb) => verb is "agreement.effect" or "agreement.amend" or "structure.effect";
 
     /// <summary>The reason why one side cannot take back what a line of the journal tells; null where it can.</summary>
-    public static async Task<Refusal?> RefuseUndoAsync(Work work, string verb, IEnumerable<(PortfolioFile File, string Id)> rows, CancellationToken ct)
+    /// <param name="rows">cells of each row as it stands and as it would be; empty where there is none</param>
+    public static async Task<Refusal?> RefuseUndoAsync(
+        Work work, string verb, IEnumerable<(PortfolioFile File, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After)> rows, CancellationToken ct)
     {
         if (work.Actor.Operator) return null;
-        if (IsJoint(verb))
-            return Refusal.Conflict("approved-text", "Each side approved this: one of them cannot take it back. Propose an amendment instead.",
-                "Chaque côté l’a approuvé : un seul ne peut l’annuler. Proposez plutôt un avenant.");
-        foreach (var (file, id) in rows.Where(r => Guards(r.File)))
-            if (await Stored.FindAsync(work.Db, file, id, ct) is { } row && await RefuseAsync(work, file, Cells.Of(file, row), new Dictionary<string, string>(), ct) is { } refusal) return refusal;
+        if (IsJoint(verb)) return Jointly;
+        foreach (var (file, before, after) in rows.Where(r => Guards(r.File)))
+        {
+            // What is set by approval alone is not set back by one.
+            if (before.Count > 0 && after.Count > 0 && file.Columns.Any(c => c.ByVerb && (before.GetValueOrDefault(c.Name) ?? "no") != (after.GetValueOrDefault(c.Name) ?? "no"))) return Jointly;
+            if (await RefuseAsync(work, file, before, after, ct) is { } refusal) return refusal;
+        }
         return null;
     }
+
+    static Refusal Jointly => Refusal.Conflict("approved-text", "Each side approved this: one of them cannot take it back. Propose an amendment instead.",
+        "Chaque côté l’a approuvé : un seul ne peut l’annuler. Proposez plutôt un avenant.");
 }

@@ -73,17 +73,20 @@ public static class RecordPast
     /// <summary>Puts the record back to what it was once the line was written. A write like any other, with a line of its own.</summary>
     public static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line, CancellationToken ct)
     {
+        await using var turn = await work.BeginAsync(ct);
         var preview = await PreviewAsync(work, record, line, ct);
         if (!preview.Ok) return preview.Refusal!;
         if (preview.Value.Closed)
             return Refusal.Conflict("restore-closed",
                 "This version differs from today’s in rows that are not open to you: restoring it would change them unseen. Change the fields one by one instead.",
                 "Cette version diffère de celle d’aujourd’hui par des lignes qui ne vous sont pas ouvertes\u202F: la rétablir les changerait à votre insu. Modifiez plutôt les champs un à un.");
-        if (await Guarding.RefuseUndoAsync(work, "record.restore", preview.Value.Rows.Select(r => (r.File, r.Id)), ct) is { } guarded) return guarded;
+        if (await Guarding.RefuseUndoAsync(work, "record.restore", preview.Value.Rows.Select(Sides), ct) is { } guarded) return guarded;
         work.Db.ChangeTracker.Clear();
         try
         {
-            return await History.RestoreAsync(work, record, line, ct);
+            var restored = await History.RestoreAsync(work, record, line, ct);
+            if (restored.Ok) await turn.CommitAsync(ct);
+            return restored;
         }
         catch (Exception e) when (Stored.Held(e))
         {
@@ -99,6 +102,7 @@ public static class RecordPast
     /// <summary>Takes back everything that one line did, where all of it is open to the actor and nothing was built on it since.</summary>
     public static async Task<Outcome<int>> UndoAsync(Work work, PortfolioRecord whole, int line, CancellationToken ct)
     {
+        await using var turn = await work.BeginAsync(ct);
         var seen = await JournalReading.LineAsync(work, whole, line, ct);
         if (!seen.Ok) return seen.Refusal!;
         foreach (var record in seen.Value.Changes.Select(c => c.Record).Append(seen.Value.Entry.Subject).Distinct())
@@ -110,11 +114,13 @@ public static class RecordPast
         if (await History.LineAsync(work.Db, line, ct) is { } told && told.Changes.Count != seen.Value.Changes.Count)
             return Refusal.Conflict("restore-closed", "This line also changed rows that are not open to you: it cannot be taken back unseen.",
                 "Cette ligne a aussi modifié des lignes qui ne vous sont pas ouvertes\u202F: elle ne peut être annulée à votre insu.");
-        if (await Guarding.RefuseUndoAsync(work, seen.Value.Entry.Verb, seen.Value.Changes.Select(c => (FileOf(work.Db, c.Table)!, c.Key)), ct) is { } guarded) return guarded;
+        if (await Guarding.RefuseUndoAsync(work, seen.Value.Entry.Verb, await UndoneAsync(work.Db, seen.Value.Changes, ct), ct) is { } guarded) return guarded;
         work.Db.ChangeTracker.Clear();
         try
         {
-            return await History.UndoAsync(work, line, ct);
+            var undone = await History.UndoAsync(work, line, ct);
+            if (undone.Ok) await turn.CommitAsync(ct);
+            return undone;
         }
         catch (Exception e) when (Stored.Held(e))
         {
@@ -124,6 +130,40 @@ public static class RecordPast
         {
             work.Db.ChangeTracker.Clear();
         }
+    }
+
+    // The cells of a row as it stands, and as it would be.
+    static (PortfolioFile, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>) Sides(RowDifference row)
+    {
+        var (before, after) = (row.Cells.ToDictionary(), row.Cells.ToDictionary());
+        foreach (var field in row.Fields)
+        {
+            Set(before, field.Field, field.Before);
+            Set(after, field.Field, field.After);
+        }
+        return (row.File, row.Added ? [] : before, row.Removed ? [] : after);
+    }
+
+    static void Set(Dictionary<string, string> cells, string column, string? text)
+    {
+        if (text is null) cells.Remove(column);
+        else cells[column] = text;
+    }
+
+    /// <summary>Each row of a line as it stands, and as taking the line back would leave it.</summary>
+    internal static async Task<IReadOnlyList<(PortfolioFile File, IReadOnlyDictionary<string, string> Before, IReadOnlyDictionary<string, string> After)>> UndoneAsync(
+        Db db, IEnumerable<RowChange> changes, CancellationToken ct)
+    {
+        var rows = new List<(PortfolioFile, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>)>();
+        foreach (var change in changes)
+        {
+            if (FileOf(db, change.Table) is not { } file) continue;
+            var before = await Stored.FindAsync(db, file, change.Key, ct) is { } row ? Cells.Of(file, row).ToDictionary() : [];
+            var after = change.Before is null ? [] : new Dictionary<string, string>(before);
+            foreach (var column in file.Columns.Where(c => change.Before?.ContainsKey(c.Name) == true)) Set(after, column.Name, Cells.FromStore(column, change.Before![column.Name]));
+            rows.Add((file, before, after));
+        }
+        return rows;
     }
 
     static bool Same(IReadOnlyDictionary<string, string?>? a, IReadOnlyDictionary<string, string?>? b) =>

@@ -101,10 +101,13 @@ public static class History
         return rows;
     }
 
-    /// <summary>Puts a record back to what it was once a line was written. Returns how many rows change; 0 where none does.</summary>
+    /// <summary>
+    /// Puts a record back to what it was once a line was written, in the transaction of the caller where there is one. Returns how many rows
+    /// change; 0 where none does.
+    /// </summary>
     public static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line, CancellationToken ct)
     {
-        await using var turn = await work.BeginAsync(ct);
+        await using var turn = work.Db.Database.CurrentTransaction is null ? await work.BeginAsync(ct) : null;
         var then = await AtAsync(work.Db, record, line, ct);
         if (then.Count == 0)
             return Refusal.NotFound("no-such-version", $"Line {line} of the journal holds no version of {record}. Its lines are in its history.",
@@ -116,14 +119,17 @@ public static class History
         if (changed == 0) return 0;
         work.Log("record.restore", record, $"line {line}");
         await work.Db.SaveChangesAsync(ct);
-        await turn.CommitAsync(ct);
+        if (turn is not null) await turn.CommitAsync(ct);
         return changed;
     }
 
-    /// <summary>Takes back everything that one line did. Refused where a later line touched one of its rows, naming the record.</summary>
+    /// <summary>
+    /// Takes back everything that one line did, in the transaction of the caller where there is one. Refused where a later line touched one of
+    /// its rows, naming the record.
+    /// </summary>
     public static async Task<Outcome<int>> UndoAsync(Work work, int line, CancellationToken ct)
     {
-        await using var turn = await work.BeginAsync(ct);
+        await using var turn = work.Db.Database.CurrentTransaction is null ? await work.BeginAsync(ct) : null;
         if (await LineAsync(work.Db, line, ct) is not { } told)
             return Refusal.NotFound("no-such-line", $"The journal has no line {line}.", $"Le journal n’a pas de ligne {line}.");
         if (told.Changes.Any(c => c.Erased))
@@ -136,7 +142,7 @@ public static class History
             await PutAsync(work.Db, (change.Table, change.Key), change.Before, ct, partial: change.After is not null);
         work.Log("journal.undo", told.Entry.Subject, $"line {line}");
         await work.Db.SaveChangesAsync(ct);
-        await turn.CommitAsync(ct);
+        if (turn is not null) await turn.CommitAsync(ct);
         return told.Changes.Count;
     }
 

@@ -1,3 +1,4 @@
+using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Editing;
 using Entente.Core.Store;
@@ -55,5 +56,35 @@ public sealed class GuardingTests
         }, default)).Refusal?.Code);
         Assert.True((await RecordPast.UndoAsync(offices.Imperial, await offices.RecordAsync(), declared.Id, default)).Ok);
         Assert.Empty(await offices.Db.Suspensions.ToListAsync());
+    }
+
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task No_version_of_before_makes_a_draft_again_of_what_both_approved(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var key = await offices.DraftAsync();
+        var structure = (await offices.AgreementAsync(key)).Structure;
+        var before = await RowEditing.LastLineAsync(offices.Db, default);
+        await offices.AgreeAsync(key);
+        Assert.Equal("approved-text", (await RecordPast.RestoreAsync(offices.Cnrs, $"structures/{structure}", before, default)).Refusal?.Code);
+        // The approvals themselves are of this record, and no row of the portfolio.
+        Assert.Equal("restore-closed", (await RecordPast.RestoreAsync(offices.Cnrs, $"agreements/{key}", before, default)).Refusal?.Code);
+        Assert.False((await offices.RecordAsync()).Structures[structure].Draft || (await offices.AgreementAsync(key)).Draft);
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task What_a_side_took_back_itself_no_other_side_puts_back(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var cells = new Dictionary<string, string> { ["side"] = "imperial", ["since"] = "2026-01", ["scope"] = "Visits", ["reason"] = "Works", ["audience"] = "both" };
+        var id = (await Suspending.SuspendAsync(offices.Imperial, "abraham-de-moivre", cells, default)).Value;
+        var suspended = await RowEditing.LastLineAsync(offices.Db, default);
+        Assert.True((await RowEditing.DeleteAsync(offices.Imperial, RowEditing.Table("suspensions")!, $"{id}", default)).Ok);
+        var line = await RowEditing.LastLineAsync(offices.Db, default);
+        Assert.Equal("not-permitted", (await RecordPast.UndoAsync(offices.Cnrs, await offices.RecordAsync(), line, default)).Refusal?.Code);
+        Assert.Equal("not-permitted", (await RecordPast.RestoreAsync(offices.Cnrs, "structures/abraham-de-moivre", suspended, default)).Refusal?.Code);
+        Assert.Empty(await offices.Db.Suspensions.ToListAsync());
+        Assert.True((await RecordPast.UndoAsync(offices.Imperial, await offices.RecordAsync(), line, default)).Ok);
     }
 }

@@ -218,17 +218,20 @@ public static class Intaking
     /// <summary>Takes back what a run wrote. Refused where a later line touched one of its rows, or where a later row stands on one.</summary>
     public static async Task<Outcome<int>> UndoAsync(Work work, int id, CancellationToken ct)
     {
+        await using var pen = await work.BeginAsync(ct);
         var found = await FindAsync(work, id, ct);
         if (!found.Ok) return found.Refusal!;
         if (found.Value is not { State: IntakeState.Done, Line: { } line })
             return Refusal.Conflict("import-not-run", "This import has not run, or was taken back already.", "Cet import n’a pas été exécuté, ou a déjà été annulé.");
         if (await History.LineAsync(work.Db, line, ct) is { } told && await Guarding.RefuseUndoAsync(work, told.Entry.Verb,
-                told.Changes.Select(c => (File: RecordPast.FileOf(work.Db, c.Table)!, c.Key)).Where(c => c.File is not null), ct) is { } guarded) return guarded;
+                await RecordPast.UndoneAsync(work.Db, told.Changes, ct), ct) is { } guarded) return guarded;
         work.Db.ChangeTracker.Clear();
         try
         {
             var undone = await History.UndoAsync(work, line, ct);
-            if (undone.Ok) await work.Db.Intakes.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, IntakeState.Undone), ct);
+            if (!undone.Ok) return undone;
+            await work.Db.Intakes.Where(i => i.Id == id).ExecuteUpdateAsync(set => set.SetProperty(i => i.State, IntakeState.Undone), ct);
+            await pen.CommitAsync(ct);
             return undone;
         }
         catch (Exception e) when (Stored.Held(e))
