@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Core.Portfolio.Agreements;
 
 /// <summary>
-/// What no form for rows, undo or sheet may do behind the verbs: change a text that each side approved, or what one side declared for
-/// itself.
+/// What no form for rows, undo or sheet may do behind the verbs: change a text that each side approved, what one side declared for itself or
+/// the rules that a body issued.
 /// </summary>
 public static class Guarding
 {
     static readonly string[] Approved = [.. AmendmentChanges.Columns, "structure", "event", "replaces", "ended", "ended_why"];
 
     /// <summary>True of tables whose rows are guarded at all.</summary>
-    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties" or "structures";
+    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties" or "structures" or "rules";
 
     /// <param name="before">cells of the row as it stands; empty for a new one</param>
     /// <param name="after">cells that it would have; empty where it would be removed</param>
@@ -35,12 +35,23 @@ public static class Guarding
             "money" => await OthersAsync(work, Permission.EditRecord, cells, ct),
             "agreements" when Approved.Any(c => before.GetValueOrDefault(c) != after.GetValueOrDefault(c)) => await ByBothAsync(work.Db, cells.GetValueOrDefault("key"), ct),
             "parties" => await ByBothAsync(work.Db, cells.GetValueOrDefault("agreement"), ct),
+            "rules" => await IssuedAsync(work, cells, before, after, ct),
             _ => null,
         };
 
     static async Task<Refusal?> OthersAsync(Work work, Permission permission, IReadOnlyDictionary<string, string> cells, CancellationToken ct) =>
         cells.TryGetValue("side", out var side) && cells.TryGetValue("structure", out var structure)
             ? OnBehalf.Refuse(work.Actor, permission, await Reach.RootAsync(work.Db, side, ct), $"structures/{structure}") : null;
+
+    // A version of rules is never changed: the next takes its place.
+    static async Task<Refusal?> IssuedAsync(Work work, IReadOnlyDictionary<string, string> cells, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, CancellationToken ct)
+    {
+        string[]? issuer = cells.TryGetValue("issuer", out var body) ? [await Reach.RootAsync(work.Db, body, ct)] : null;
+        if (Permissions.Refuse(work.Actor, Permission.EditRules, issuer) is { } refusal) return refusal;
+        return before.Count == 0 || after.Count == 0 ? null : Refusal.Conflict("rules-published",
+            $"A version of rules is never changed, since others relied on it. Publish the next one at /instruments/{cells.GetValueOrDefault("instrument")}.",
+            $"Une version de règles ne se modifie jamais, car d’autres s’y sont fiés. Publiez la suivante sur /instruments/{cells.GetValueOrDefault("instrument")}.");
+    }
 
     static async Task<Refusal?> ByBothAsync(Db db, string? agreement, CancellationToken ct)
     {

@@ -87,4 +87,15 @@ public sealed class GuardingTests
         Assert.Empty(await offices.Db.Suspensions.ToListAsync());
         Assert.True((await RecordPast.UndoAsync(offices.Imperial, await offices.RecordAsync(), line, default)).Ok);
     }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task Rules_that_a_body_issued_are_changed_by_no_row(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var rule = await offices.Db.Rules.AsNoTracking().OrderBy(r => r.Id).FirstAsync(r => r.Issuer == "cnrs" && r.Unit == "years");
+        Assert.Equal("not-permitted", await EditAsync(offices.Imperial, "rules", $"{rule.Id}", ("value", "99")));
+        Assert.Equal("not-permitted", (await RowEditing.DeleteAsync(offices.Imperial, RowEditing.Table("rules")!, $"{rule.Id}", default)).Refusal?.Code);
+        Assert.Equal("rules-published", await EditAsync(offices.Cnrs, "rules", $"{rule.Id}", ("value", "99")));
+        Assert.Equal(rule.Value, (await offices.Db.Rules.AsNoTracking().SingleAsync(r => r.Id == rule.Id)).Value);
+    }
 }
