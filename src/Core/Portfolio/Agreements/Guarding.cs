@@ -7,15 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Core.Portfolio.Agreements;
 
 /// <summary>
-/// What no form for rows, undo or sheet may do behind the verbs: change a text that each side approved, what one side declared for itself or
-/// the rules that a body issued.
+/// What no form for rows, undo or sheet may do behind the verbs: change a text that each side approved, what one side declared for itself,
+/// the rules that a body issued, or which institution a partner belongs to.
 /// </summary>
 public static class Guarding
 {
     static readonly string[] Approved = [.. AmendmentChanges.Columns, "structure", "event", "replaces", "ended", "ended_why"];
 
     /// <summary>True of tables whose rows are guarded at all.</summary>
-    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties" or "structures" or "rules";
+    public static bool Guards(PortfolioFile file) => file.Name is "suspensions" or "money" or "agreements" or "parties" or "structures" or "rules" or "organisations";
 
     /// <param name="before">cells of the row as it stands; empty for a new one</param>
     /// <param name="after">cells that it would have; empty where it would be removed</param>
@@ -36,6 +36,7 @@ public static class Guarding
             "agreements" when Approved.Any(c => before.GetValueOrDefault(c) != after.GetValueOrDefault(c)) => await ByBothAsync(work.Db, cells.GetValueOrDefault("key"), ct),
             "parties" => await ByBothAsync(work.Db, cells.GetValueOrDefault("agreement"), ct),
             "rules" => await IssuedAsync(work, cells, before, after, ct),
+            "organisations" when before.Count > 0 && before.GetValueOrDefault("parent") != after.GetValueOrDefault("parent") => await PartnersAsync(work, before["key"], ct),
             _ => null,
         };
 
@@ -51,6 +52,18 @@ public static class Guarding
         return before.Count == 0 || after.Count == 0 ? null : Refusal.Conflict("rules-published",
             $"A version of rules is never changed, since others relied on it. Publish the next one at /instruments/{cells.GetValueOrDefault("instrument")}.",
             $"Une version de règles ne se modifie jamais, car d’autres s’y sont fiés. Publiez la suivante sur /instruments/{cells.GetValueOrDefault("instrument")}.");
+    }
+
+    // Who belongs to whom says which sides stand behind a structure, and so who reads it and who approves.
+    static async Task<Refusal?> PartnersAsync(Work work, string key, CancellationToken ct)
+    {
+        var whole = await PortfolioRecord.ReadAsync(work.Db, ct);
+        bool Under(string? body)
+        {
+            for (var steps = 0; steps < 10 && body is not null && body != key; steps++) body = whole.Organisations.GetValueOrDefault(body)?.Parent;
+            return body == key;
+        }
+        return whole.Parties.SelectMany(p => p).Select(p => p.Organisation).Distinct().Any(Under) ? Permissions.Refuse(work.Actor, Permission.EditRecord, [whole.RootOf(key)]) : null;
     }
 
     static async Task<Refusal?> ByBothAsync(Db db, string? agreement, CancellationToken ct)

@@ -89,6 +89,24 @@ public sealed class GuardingTests
     }
 
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task Nobody_moves_a_partner_under_another_institution_to_stand_in_for_its_side(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var note = new RowEdit
+        {
+            File = RowEditing.Table("notes")!,
+            Cells = new Dictionary<string, string> { ["topic"] = "scope", ["structure"] = "abraham-de-moivre", ["text"] = "Between us", ["text_fr"] = "Entre nous", ["source"] = "S1", ["audience"] = "both" },
+        };
+        Assert.True((await RowEditing.SaveAsync(offices.Cnrs, note, default)).Value.Done);
+        Assert.Equal("not-permitted", await EditAsync(offices.Stranger, "organisations", "imperial", ("parent", "nus")));
+        Assert.Equal("not-permitted", await EditAsync(offices.Cnrs, "organisations", "imperial", ("parent", "cnrs")));
+        Assert.DoesNotContain((await offices.RecordAsync()).For(offices.Stranger.Actor).Notes, n => n.Text == "Between us");
+        // Its name is no secret and no power, and its own side says where it belongs.
+        Assert.Null(await EditAsync(offices.Stranger, "organisations", "imperial", ("short", "ICL")));
+        Assert.Null(await EditAsync(offices.Imperial, "organisations", "imperial", ("parent", "nus")));
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
     public async Task Rules_that_a_body_issued_are_changed_by_no_row(string kind)
     {
         await using var offices = await Offices.OpenAsync(kind);
