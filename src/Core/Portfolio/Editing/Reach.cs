@@ -19,6 +19,11 @@ public sealed record Reach(string Record, IReadOnlyCollection<string>? Sides, st
     public static async Task<Reach> OfAsync(Db db, PortfolioFile file, IReadOnlyDictionary<string, string> cells, string? id, CancellationToken ct)
     {
         var record = RecordOf(file, cells, id);
+        // What is said of another record is as open as that record.
+        if (file.Find("subject") is not null && cells.GetValueOrDefault("subject")?.Split('/') is [not "structures" and var table, var key]
+            && RowEditing.Table(table) is { } other && other.Keyed())
+            return await Stored.FindAsync(db, other, key, ct) is { } about
+                ? await OfAsync(db, other, Cells.Of(other, about), key, ct) with { Record = record } : new(record, [], null);
         return await StructureOfAsync(db, file, cells, ct) is { } structure ? new(record, await SidesAsync(db, structure, ct), $"structures/{structure}")
             : new(record, await BodiesAsync(db, file, cells, ct), null);
     }

@@ -87,7 +87,7 @@ public static class RowEditing
         var merge = Merging.Of(file, was, yours, theirs, edit.Choices);
         if (merge.Clashes.Count > 0) return new Saved { Clashes = merge.Clashes, Others = others, Cells = merge.Cells, Merged = merge.Theirs, Seen = seen };
         var after = await Reach.OfAsync(work.Db, file, merge.Cells, id, ct);
-        if (after.Record != reach.Record && Permissions.Refuse(work.Actor, Needs(file, whole: false), after.Sides, after.Scope) is { } there) return there;
+        if (Permissions.Refuse(work.Actor, Needs(file, whole: false), after.Sides, after.Scope) is { } there) return there;
         if (await Guarding.RefuseAsync(work, file, theirs, merge.Cells, ct) is { } guarded) return guarded;
         var faults = await Checks.FaultsAsync(work, file, merge.Cells, theirs, id, after, ct);
         if (faults.Count > 0) return new Saved { Faults = faults, Merged = merge.Theirs };

@@ -108,7 +108,12 @@ public sealed class RecordTables
     {
         var given = cells.Where(c => c.Value.Length > 0).ToDictionary();
         var record = Reach.RecordOf(file, given, id);
-        return StructureOf(file, given) is { } structure ? new(record, _sides.GetValueOrDefault(structure), $"structures/{structure}") : new(record, null, null);
+        if (StructureOf(file, given) is { } structure) return new(record, _sides.GetValueOrDefault(structure), $"structures/{structure}");
+        // As Reach.OfAsync: what is said of another record is as open as that; a claim without a structure stands between the bodies it names.
+        if (given.GetValueOrDefault("subject")?.Split('/') is [var table, var key] && _byId.ContainsKey(table))
+            return Find(table, key) is { } about ? ReachOf(about.File, about.Cells, about.Id) with { Record = record } : new(record, [], null);
+        var bodies = file.Find("organisations") is null ? [] : Column.Items($"{given.GetValueOrDefault("organisations")};{given.GetValueOrDefault("institute")}");
+        return new(record, bodies.Length > 0 ? [.. bodies.Select(RootOf).Distinct()] : null, null);
     }
 
     /// <summary>The structure that a row hangs on; null where it hangs on none.</summary>

@@ -1,3 +1,4 @@
+using Entente.Core.Claims;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;
@@ -179,5 +180,35 @@ public sealed class RowEditingTests
         Assert.Equal(["structures/majulab name S4"], await CiteAsync("S4"));
         Assert.Equal(["structures/majulab name RNSR"], await CiteAsync("RNSR"));
         Assert.Empty(await CiteAsync(""));
+    }
+
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task No_row_is_moved_to_a_record_of_others(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        var work = As(world, Officer("utokyo"));
+        var own = (await PortfolioRecord.ReadAsync(world.Db, default)) is var record ? record.Structures.Keys.First(k => record.SidesOf(k).Contains("utokyo")) : "";
+        var cells = new Dictionary<string, string> { ["key"] = "ours", ["structure"] = own, ["kind"] = "report", ["title"] = "Report", ["due"] = "2027", ["source"] = "S1" };
+        Assert.Empty((await RowEditing.SaveAsync(work, new() { File = Table("deadlines"), Cells = cells }, default)).Value.Faults);
+        var row = (await RowEditing.OpenAsync(work, Table("deadlines"), "ours", default)).Value;
+        Assert.Equal("not-permitted", (await RowEditing.SaveAsync(work, Changed(row, ("structure", "abraham-de-moivre")), default)).Refusal?.Code);
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task What_is_said_of_an_agreement_or_a_claim_is_open_to_its_sides_alone(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        var agreement = (await world.Db.Agreements.AsNoTracking().ToListAsync()).First(a => a.Structure == "majulab").Key;
+        var claim = await world.Db.Claims.AsNoTracking().FirstAsync(c => c.Organisations == "cnrs; imperial");
+        foreach (var (subject, field) in new[] { ($"agreements/{agreement}", "title"), ($"claims/{claim.Key}", "text") })
+        {
+            var cells = new Dictionary<string, string> { ["subject"] = subject, ["field"] = field, ["source"] = "S1", ["wording"] = "Between us", ["audience"] = "both" };
+            var saved = await RowEditing.SaveAsync(As(world, Officer("cnrs")), new() { File = Table("citations"), Cells = cells }, default);
+            Assert.True(saved is { Ok: true, Value.Done: true }, subject);
+            Assert.Equal("unknown-row", (await RowEditing.OpenAsync(As(world, Officer("utokyo")), Table("citations"), saved.Value.Id!, default)).Refusal?.Code);
+            Assert.Equal("not-permitted", (await RowEditing.SaveAsync(As(world, Officer("utokyo")), new() { File = Table("citations"), Cells = new Dictionary<string, string>(cells) { ["audience"] = "public" } }, default)).Refusal?.Code);
+            Assert.True((await RowEditing.OpenAsync(As(world, Officer("cnrs", 8)), Table("citations"), saved.Value.Id!, default)).Ok);
+        }
     }
 }

@@ -1,8 +1,11 @@
+using Entente.Core.Claims;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
+using Entente.Core.Portfolio.Editing;
 using Entente.Core.Portfolio.Sheets;
 using Entente.Core.Portfolio.Sheets.Intake;
 using Entente.Tests;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Tests.Portfolio.Sheets;
 
@@ -65,5 +68,21 @@ public sealed class WholeRecordTests
             ordered.Add(next);
         }
         return ordered;
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task A_claim_between_two_bodies_and_what_is_said_of_it_are_exported_to_their_sides_alone(string kind)
+    {
+        await using var world = await TestWorld.OpenAsync(kind);
+        await LoadAsync(world);
+        world.Db.Add(new FieldCitation { Subject = "claims/imperial-cnrs-1550", Field = "text", Source = Citations.Parse("S1"), Audience = Audience.Both });
+        var claim = await world.Db.Claims.SingleAsync(c => c.Key == "imperial-cnrs-1550");
+        claim.Audience = Audience.Both;
+        world.Work.Log("test.close", "claims/imperial-cnrs-1550");
+        await world.Db.SaveChangesAsync();
+        async Task<int> ExportedAsync(string side, string table) =>
+            (await Exporting.TableAsync(Editing.RowEditingTests.As(world, Editing.RowEditingTests.Officer(side)), table, default)).Value.Rows.Count(r => r.Cells.Any(c => c.Text.EndsWith("imperial-cnrs-1550", StringComparison.Ordinal)));
+        foreach (var table in (string[])["claims", "citations"])
+            Assert.Equal((1, 1, 0), (await ExportedAsync("cnrs", table), await ExportedAsync("imperial", table), await ExportedAsync("utokyo", table)));
     }
 }
