@@ -98,4 +98,32 @@ public sealed class ConflictTests
 
         Dictionary<string, string> Row(string?[] texts) => file.Columns.Zip(texts).Where(p => !string.IsNullOrEmpty(p.Second)).ToDictionary(p => p.First.Name, p => p.Second![..1]);
     }));
+
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task A_source_beside_a_field_that_one_did_not_touch_stays(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        var (ours, theirs) = (As(world, Officer("cnrs")), As(world, Officer("imperial", 8)));
+        var hidden = new Dictionary<string, string> { ["subject"] = "structures/abraham-de-moivre", ["field"] = "name", ["source"] = "S1", ["audience"] = "side:imperial" };
+        Assert.True((await RowEditing.SaveAsync(theirs, new() { File = Table("citations"), Cells = hidden }, default)).Value.Done);
+        var row = (await RowEditing.OpenAsync(ours, Table("structures"), "abraham-de-moivre", default)).Value;
+        RowEdit Form(string longName, string nameSource, string countrySource) => new()
+        {
+            File = row.File, Id = row.Id, Seen = row.Seen, Cells = new Dictionary<string, string>(row.Cells) { ["long_name"] = longName },
+            FieldSources = new Dictionary<string, string> { ["name"] = nameSource, ["country"] = countrySource },
+        };
+        async Task<string> CitedAsync() => string.Join(' ', (await world.Db.FieldCitations.AsNoTracking().Where(c => c.Subject == "structures/abraham-de-moivre" && (c.Field == "name" || c.Field == "country"))
+            .OrderBy(c => c.Field).ThenBy(c => c.Id).ToListAsync()).Select(c => $"{c.Field}:{c.Source}"));
+
+        // Not shown, so not spoken of; and what another chose after the form was drawn is theirs.
+        Assert.True((await RowEditing.SaveAsync(theirs, Form("", "S1", "S3"), default)).Value.Done);
+        Assert.Equal("country:S3 name:S1", await CitedAsync());
+        Assert.True((await RowEditing.SaveAsync(ours, Form("Longer", "", ""), default)).Value.Done);
+        Assert.Equal("country:S3 name:S1", await CitedAsync());
+        // A choice of one's own is written all the same.
+        row = (await RowEditing.OpenAsync(ours, Table("structures"), "abraham-de-moivre", default)).Value;
+        Assert.True((await RowEditing.SaveAsync(ours, Form("Longer", "S0", ""), default)).Value.Done);
+        Assert.Equal("name:S1 name:S0", await CitedAsync());
+    }
 }
