@@ -45,10 +45,16 @@ public static partial class Wording
         var currency = Take(ref text, CurrencyBefore(), out var before) ? CurrencyOf(before) : null;
         if (Take(ref text, TwoThirds(), out _)) return Finish(text, new(200m / 3, qualifier, Interval.Closed(65, 68)) { Percent = true }, wording);
         if (!Take(ref text, Digits(), out var digits) && !Take(ref text, SmallWords(), out digits)) return Unreadable(wording);
+        // Words that go on with the number: to pass over them would read another number.
+        if (GoesOn().IsMatch(text)) return Unreadable(wording);
         var scale = Take(ref text, Scales(), out var scaled) ? ScaleOf(scaled) : 1;
+        if (scale > 1 && GoesOn().IsMatch(text)) return Unreadable(wording);
         var percent = Take(ref text, Percents(), out _);
+        if (qualifier == Qualifier.None && Take(ref text, Plus(), out _)) qualifier = Qualifier.Over;
         if (NumberOf(digits, whole: scale == 1 && !percent) is not { } number) return Unreadable(wording);
         if (Take(ref text, CurrencyAfter(), out var after)) currency ??= CurrencyOf(after);
+        // £1.2m is an amount; without a currency m may be metres.
+        if (scaled is { Length: > 0 and <= 3 } && currency is null) return Unreadable(wording);
         var interval = IntervalOf(number.Value, number.Decimals, qualifier, percent);
         return Finish(text, new(number.Value * scale, qualifier, interval.Times(scale)) { Percent = percent, Currency = currency, Scale = scale }, wording);
     }
@@ -161,8 +167,8 @@ public static partial class Wording
 
     static decimal ScaleOf(string word) => word switch
     {
-        "thousand" or "mille" => 1e3m,
-        "million" or "millions" => 1e6m,
+        "thousand" or "mille" or "k" => 1e3m,
+        "million" or "millions" or "m" or "mn" or "mio" => 1e6m,
         _ => 1e9m,
     };
 
@@ -191,7 +197,9 @@ public static partial class Wording
     [GeneratedRegex("^[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]+)?$")] private static partial Regex ThousandsComma();
     [GeneratedRegex("^[1-9][0-9]{0,2}(\\.[0-9]{3})+(,[0-9]+)?$")] private static partial Regex ThousandsPoint();
     [GeneratedRegex("^(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|un|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze)\\b")] private static partial Regex SmallWords();
-    [GeneratedRegex("^(thousand|millions?|billions?|milliards?|mille)\\b")] private static partial Regex Scales();
+    [GeneratedRegex("^(thousand|millions?|billions?|milliards?|mille|k|m|mn|mio|bn|mds?|mrd)\\b")] private static partial Regex Scales();
+    [GeneratedRegex("^(-|hundreds?\\b|dozens?\\b|scores?\\b|trillions?\\b|billiards?\\b|cents?\\b|milliers?\\b|dizaines?\\b|douzaines?\\b|vingtaines?\\b|centaines?\\b|and a (half|quarter)\\b|et (demie?|quart)\\b)")] private static partial Regex GoesOn();
+    [GeneratedRegex("^\\+")] private static partial Regex Plus();
     [GeneratedRegex("^(%|per cent\\b|percent\\b|pour cent\\b)")] private static partial Regex Percents();
     [GeneratedRegex("^(a year|per year|each year|yearly|par an|chaque année)\\b")] private static partial Regex Yearly();
     [GeneratedRegex("\\b(a year|per year|each year|par an|chaque année)\\b")] private static partial Regex AnyYearly();

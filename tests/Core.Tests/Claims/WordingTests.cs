@@ -47,6 +47,12 @@ public sealed class WordingTests
     [InlineData("2.753 million", "[2,752,500, 2,753,500)")]
     [InlineData("66.125 %", "[66.1245, 66.1255)")]
     [InlineData("0.125", "[0.1245, 0.1255)")]
+    [InlineData("£1.2m", "[1,150,000, 1,250,000)")]
+    [InlineData("EUR 3bn", "3,000,000,000")]
+    [InlineData("plus de 10 M€", "(10,000,000, ∞)")]
+    [InlineData("14 k€", "14,000")]
+    [InlineData("95,5 Md€", "[95,450,000,000, 95,550,000,000)")]
+    [InlineData("50+ projects", "(50, ∞)")]
     public void A_wording_allows_an_interval(string wording, string interval) =>
         Assert.Equal(interval, Wording.Parse(wording).Value.Interval.ToString());
 
@@ -62,6 +68,15 @@ public sealed class WordingTests
     [InlineData("50 students and 30 projects")]
     [InlineData("2017-2022")]
     [InlineData("over over 50")]
+    [InlineData("two hundred articles")]
+    [InlineData("cinq cents articles")]
+    [InlineData("dix-sept")]
+    [InlineData("un millier")]
+    [InlineData("5 dozen")]
+    [InlineData("2 trillion")]
+    [InlineData("two and a half million")]
+    [InlineData("2 millions et demi")]
+    [InlineData("5 m telescopes")]
     public void What_holds_no_single_number_is_refused(string wording)
     {
         var refusal = Wording.Parse(wording).Refusal;
