@@ -88,7 +88,7 @@ public static class Doubts
         if (ends.Last < today)
             return About(DoubtKind.PastEnd, record, structure, "agreements", new(
                 $"{name.En} ended {When(ends)}, and no agreement replaces it.", $"{name.Fr} a pris fin ({ends.In(Lang.Fr)}), et aucun accord ne le remplace."));
-        return Lead(record, structure, agreement, today) is { } lead && ends.First.AddMonths(-lead) is var begin && begin < today
+        return Lead(record, structure, agreement, today) is { } lead && ends.Last.AddMonths(-lead) is var begin && begin < today
             ? About(DoubtKind.Overdue, record, structure, "agreements", new(
                 $"{name.En} ends {When(ends)}; its renewal should have begun by {Day(begin, Lang.En)}.",
                 $"{name.Fr} prend fin\u202F: {ends.In(Lang.Fr)}\u202F; son renouvellement aurait dû commencer avant\u202F: {Day(begin, Lang.Fr)}."))

@@ -48,6 +48,9 @@ public sealed class DoubtsTests
         Assert.Equal(["Overdue: Agreement a ends on 31 December 2026; its renewal should have begun by 30 June 2026."], await FoundAsync(kind, "2026-07-01", Text("a", "2026-12-31", 6)));
         Assert.Empty(await FoundAsync(kind, "2026-06-30", Text("a", "2026-12-31", 6)));
         Assert.Empty(await FoundAsync(kind, "2026-12-30", Text("a", "2026-12-31")));
+        // An end that is only a year falls on its last day, as the agenda has it.
+        Assert.Empty(await FoundAsync(kind, "2026-06-30", Text("a", "2026", 6)));
+        Assert.Single(await FoundAsync(kind, "2026-07-01", Text("a", "2026", 6)));
         // Where the agreement does not say, a sourced rule does.
         var rule = new Rule { Instrument = "irl", Issuer = "cnrs", Version = 1, Field = "renewal.lead-time", Value = "12", Unit = "months", Source = Citations.Parse("S4") };
         Assert.Single(await FoundAsync(kind, "2026-07-01", Text("a", "2026-12-31"), rule));

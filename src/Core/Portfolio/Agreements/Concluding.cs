@@ -95,7 +95,7 @@ public static class Concluding
             return Refusal.Conflict("renewed-already", $"It is replaced by {next.Key}: let that one end.", $"Il est remplacé par {next.Key} : mettez fin à celui-ci.");
         if (!PartialDate.TryParse(date.Trim(), out var day))
             return Refusal.Invalid("agreement-invalid", "Enter the date on which it ends, such as 2027-12-31.", "Indiquez la date de fin, comme 2027-12-31.", "date");
-        if (agreement.Ends is { } ends && day.Last < ends.First)
+        if (agreement.Ends is { } ends && day.Last < ends.Last)
             return Refusal.Invalid("ends-early", $"By its text it ends on {ends.In(Lang.En)}. To end it earlier, amend its end: each side approves that.",
                 $"Selon son texte il prend fin le {ends.In(Lang.Fr)}. Pour l’écourter, modifiez sa fin par un avenant : chaque côté l’approuve.", "date");
         return string.IsNullOrWhiteSpace(reason)

@@ -37,6 +37,9 @@ public sealed class ConcludingTests
         Assert.Equal("end-draft", (await Concluding.LetEndAsync(offices.Cnrs, key, "2031-12-31", "Done", false, default)).Refusal?.Code);
         await offices.AgreeAsync(key);
         Assert.Equal("ends-early", (await Concluding.LetEndAsync(offices.Cnrs, key, "2029-12-31", "Done", false, default)).Refusal?.Code);
+        // An end that is only a year is its last day.
+        await offices.Db.Agreements.Where(a => a.Key == key).ExecuteUpdateAsync(set => set.SetProperty(a => a.Ends, PartialDate.Parse("2031")));
+        Assert.Equal("ends-early", (await Concluding.LetEndAsync(offices.Cnrs, key, "2031-06-30", "Done", false, default)).Refusal?.Code);
         Assert.Equal("reason", (await Concluding.LetEndAsync(offices.Cnrs, key, "2031-12-31", "", false, default)).Refusal?.Field);
         Assert.Equal("date", (await Concluding.LetEndAsync(offices.Cnrs, key, "then", "Done", false, default)).Refusal?.Field);
         Assert.Equal("not-permitted", (await Concluding.LetEndAsync(offices.Coordinator, key, "2031-12-31", "Done", false, default)).Refusal?.Code);
