@@ -45,11 +45,13 @@ public sealed record RuleFacts
         Parties = [.. record.PartnersOf(structure.Key).Select(o => o.Key)],
         Terms = [.. TermsOf(record, structure)],
         Budget = [.. record.Money[structure.Key].Select(m => new BudgetLine(m.Side, m.Year, m.Kind, m.Category, m.Amount, m.Currency))],
-        Holders = [.. record.RolesOf(structure.Key).Where(r => r.Until is not { } until || until.Last >= today).Select(r => new Holder(r.Person, r.Kind, r.Side))],
+        Holders = [.. record.RolesOf(structure.Key).Where(r => HeldOn(r, today)).Select(r => new Holder(r.Person, r.Kind, r.Side))],
         Agreed = record.Agreements[structure.Key].Any(),
         Renewals = RenewalsOf(record, structure),
         Over = record.Acts[structure.Key].Any(a => a is { DateKind: DateKind.Ended, Date: { } end } && end.Last < today),
     };
+
+    static bool HeldOn(Role role, DateOnly day) => (role.Since is not { } since || since.First <= day) && (role.Until is not { } until || until.Last >= day);
 
     // Acts that span time, such as a PICS from 2007 to 2010; what it is now, from its start to its end; and each of its agreements.
     static IEnumerable<Term> TermsOf(PortfolioRecord record, Structure structure)

@@ -156,4 +156,17 @@ public sealed class RuleChecksTests
         Assert.DoesNotContain(all, f => f.Subject == "structures/quantum-fields-and-strings");
         Assert.Equal(2, all.Count(f => f.Subject == "structures/majulab"));
     }
+
+    [Fact]
+    public async Task A_role_is_held_from_its_first_day_to_its_last()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        Assert.True((await PortfolioLoading.LoadAsync(world.Work, Path.Combine(Conditions.Root, "data", "portfolio", "demo"), default)).Ok);
+        world.Db.Add(new Role { Person = "dan-waldram", Structure = "ilance", Kind = RoleKind.DeputyDirector, Since = new(2027), Until = new(2028, 6), Source = Citations.Parse("S4") });
+        world.Work.Log("test.add", "structures/ilance");
+        await world.Db.SaveChangesAsync();
+        var record = await PortfolioRecord.ReadAsync(world.Db, default);
+        bool Holds(DateOnly day) => RuleFacts.Of(record, record.Structures["ilance"], day).Holders.Any(h => h is { Person: "dan-waldram", Kind: RoleKind.DeputyDirector });
+        Assert.Equal((false, true, true, false), (Holds(new(2026, 12, 31)), Holds(new(2027, 1, 1)), Holds(new(2028, 6, 30)), Holds(new(2028, 7, 1))));
+    }
 }
