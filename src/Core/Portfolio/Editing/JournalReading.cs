@@ -82,7 +82,9 @@ public static class JournalReading
     internal static HistoryLine? Seen(Actor reader, HistoryLine line, Reach reach)
     {
         var open = line.Changes.Where(c => c.Audiences.All(a => reach.Opens(reader, a))).ToList();
-        return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
+        // What a line did to other records, such as an import, is told where the whole line is.
+        var whole = reader.Operator || open.Count == line.Changes.Count && line.Entry.Subject == reach.Record;
+        return open.Count == 0 && line.Changes.Count > 0 ? null : new(whole ? line.Entry : line.Entry.WithoutDetail(), open);
     }
 
     static HistoryLine? Seen(Actor reader, PortfolioRecord whole, PortfolioRecord cut, Dictionary<string, Reach> others, HistoryLine line)
@@ -92,7 +94,7 @@ public static class JournalReading
         // A load changes thousands of rows: each record is judged once, and sides are looked for only where a row is not for everyone.
         var known = line.Changes.Select(c => c.Record).Distinct().ToDictionary(record => record, record => SubjectOpen(reader, whole, cut, record), StringComparer.Ordinal);
         var open = line.Changes.Where(c => known[c.Record] && c.Audiences.All(a => a.Kind == AudienceKind.Public || ReachOf(whole, others, c.Record).Opens(reader, a))).ToList();
-        return open.Count == 0 && line.Changes.Count > 0 ? null : line with { Changes = open };
+        return open.Count == 0 && line.Changes.Count > 0 ? null : new(open.Count == line.Changes.Count ? line.Entry : line.Entry.WithoutDetail(), open);
     }
 
     static Reach ReachOf(PortfolioRecord whole, Dictionary<string, Reach> others, string record) => record.Split('/') switch

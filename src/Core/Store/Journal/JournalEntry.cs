@@ -30,6 +30,14 @@ public sealed class JournalEntry
 
     /// <summary>When subject and detail were taken out of the line because they told of a person; the chain still holds.</summary>
     public DateTimeOffset? ErasedAt { get; set; }
+
+    /// <summary>The line for whoever may know of a part of its changes only: the counts in its detail would tell of the others.</summary>
+    internal JournalEntry WithoutDetail()
+    {
+        var copy = (JournalEntry)MemberwiseClone();
+        copy.Detail = null;
+        return copy;
+    }
 }
 
 /// <summary>One row that a line of the journal added, changed or removed. Before and after are JSON objects of column and text.</summary>

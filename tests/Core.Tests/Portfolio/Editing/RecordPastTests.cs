@@ -153,4 +153,20 @@ public sealed class RecordPastTests
         Assert.Equal("unknown-row", (await RowEditing.OpenAsync(As(world, Officer("cnrs")), Table("sites"), $"{site.Id}", default)).Refusal?.Code);
         Assert.True((await RowEditing.OpenAsync(As(world, Officer("imperial", 8)), Table("sites"), $"{site.Id}", default)).Ok);
     }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task The_counts_of_a_line_are_told_to_those_who_see_all_of_it(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        foreach (var audience in (string[])["public", "side:cnrs"])
+            world.Db.Add(new Note { Topic = "scope", Structure = "abraham-de-moivre", Text = "Imported", TextFr = "Importé", Source = Citations.Parse("S1"), Audience = Audience.Parse(audience)!.Value });
+        world.Work.Log("table.import", "import-table/1", "2 notes; 0 refused");
+        await world.Db.SaveChangesAsync();
+        var (line, whole) = (await RowEditing.LastLineAsync(world.Db, default), await PortfolioRecord.ReadAsync(world.Db, default));
+        var (ours, theirs) = (As(world, Officer("cnrs")), As(world, Officer("imperial", 8)));
+        Assert.Equal("2 notes; 0 refused", (await JournalReading.LineAsync(ours, whole, line, default)).Value.Entry.Detail);
+        Assert.Null((await JournalReading.LineAsync(theirs, whole, line, default)).Value.Entry.Detail);
+        Assert.Null((await JournalReading.PageAsync(theirs, whole, new(), default)).Value.Lines.First(l => l.Entry.Id == line).Entry.Detail);
+        Assert.Null((await RecordPast.LinesAsync(theirs, Record, default)).Value.First(l => l.Entry.Id == line).Entry.Detail);
+    }
 }
