@@ -52,6 +52,8 @@ public static class SigningIn
     /// <summary>Asks a signed-in person for the password again, before what could lock them out or let another in.</summary>
     internal static async Task<Refusal?> ConfirmAsync(Work work, Account account, string password, Visitor from, CancellationToken ct)
     {
+        // Whoever came in with a passkey or an identity from outside has none to give.
+        if (account.PasswordHash is null) return null;
         var attempt = await BeginAsync(work, account.NormalizedEmail!, from, ct);
         if (attempt.Refusal is { } refusal) return refusal;
         if (!Passwords.Matches(account, password))

@@ -80,7 +80,7 @@ static class OwnAccountRoutes
         if (found.Refusal is { } refusal) return Answers.RefusalPage(refusal);
         var on = found.Value.TwoFactorEnabled;
         var key = on ? null : (await SecondFactor.BeginAsync(work, ct)).Value;
-        return Answers.Page<FactorPage>(new { Key = key, Left = on ? await SecondFactor.CodesLeftAsync(work, ct) : 0, Entered = entered },
+        return Answers.Page<FactorPage>(new { Key = key, Left = on ? await SecondFactor.CodesLeftAsync(work, ct) : 0, HasPassword = found.Value.PasswordHash is not null, Entered = entered },
             refused is null ? 200 : SignInRoutes.StatusOf(refused));
     }
 

@@ -139,4 +139,19 @@ public sealed class SigningInTests
             Assert.Single(tries, t => t.Refusal?.Code == "code-wrong");
         }
     }
+
+    [Fact]
+    public async Task Whoever_came_in_without_a_password_sets_one()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        var people = new People(world);
+        var link = (await Inviting.InviteAsync(people.Operator, new(AccountRole.Reader, "cnrs"), default)).Value;
+        var account = (await Joining.AcceptAsync(people.As(Actor.Anyone), link.Key, new("Ada", People.EmailOf("Ada"), new OutsideIdentity("https://campus.example", "ada")), default)).Value;
+        var ada = await people.ActorAsync(account.Id);
+        Assert.Equal("password-short", (await Profile.ChangePasswordAsync(people.As(ada), "", "short", 0, People.Home, default)).Refusal?.Code);
+        Assert.True((await Profile.ChangePasswordAsync(people.As(ada), "", People.Password, 0, People.Home, default)).Ok);
+        Assert.True((await people.SignInAsync("Ada")).Ok);
+        // From then on it is asked.
+        Assert.Equal("password-wrong", (await Profile.ChangePasswordAsync(people.As(ada), "", "another four plain words", 0, People.Home, default)).Refusal?.Code);
+    }
 }
