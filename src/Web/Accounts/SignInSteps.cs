@@ -45,7 +45,7 @@ static class SignInSteps
 static class Returns
 {
     public static string Local(string? address) => address is ['/', .. var rest] && !rest.StartsWith('/') && !rest.StartsWith('\\')
-        && !address.Any(char.IsControl) && !address.StartsWith("/sign-", StringComparison.Ordinal) ? address : "/";
+        && address.All(c => c is > ' ' and <= '~') && !address.StartsWith("/sign-", StringComparison.Ordinal) ? address : "/";
 
     public static string SignIn(string address) => Local(address) is "/" ? "/sign-in" : $"/sign-in?return={Uri.EscapeDataString(address)}";
 }

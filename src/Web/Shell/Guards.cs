@@ -1,6 +1,7 @@
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Entente.Web.Shell;
 
@@ -110,7 +111,7 @@ public static class Guards
         if (refusal.Code == "sign-in" && HttpMethods.IsGet(context.Request.Method) && !Answers.WantsJson(context.Request))
         {
             context.Response.Headers.CacheControl = "no-store";
-            context.Response.Redirect(Accounts.Returns.SignIn(context.Request.Path + context.Request.QueryString));
+            context.Response.Redirect(Accounts.Returns.SignIn(context.Request.GetEncodedPathAndQuery()));
             return Task.CompletedTask;
         }
         var status = Answers.Status(refusal.Kind);

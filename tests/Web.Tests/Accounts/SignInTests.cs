@@ -86,7 +86,7 @@ public sealed class SignInTests(Site site)
 
     [Theory]
     [InlineData("https://example.org/"), InlineData("//example.org/"), InlineData("/\\example.org"), InlineData("\\\\example.org"), InlineData("javascript:alert(1)")]
-    [InlineData("/%0d%0aLocation:x"), InlineData("/sign-out"), InlineData("example.org"), InlineData("/\t/example.org"), InlineData(" //example.org")]
+    [InlineData("/%0d%0aLocation:x"), InlineData("/sign-out"), InlineData("example.org"), InlineData("/\t/example.org"), InlineData(" //example.org"), InlineData("/search?q=é")]
     public async Task The_way_back_never_leads_elsewhere(string back)
     {
         using var person = await ReaderAsync();
