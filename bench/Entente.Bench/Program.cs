@@ -16,6 +16,11 @@ if (args.Contains("search"))
 }
 if (Array.IndexOf(args, "--scale") is >= 0 and var at && at + 1 < args.Length)
 {
+    if (args[at + 1] == "full")
+    {
+        await FullBench.RunAsync(machine, options, args.Contains("--works") ? options.Works : 270_000_000);
+        return;
+    }
     var peers = Array.IndexOf(args, "--peers") is >= 0 and var named && named + 1 < args.Length ? args[named + 1] : "duckdb,clickhouse,postgres,sqlite";
     await ScaleBench.RunAsync(machine, options, args[at + 1], peers.Split(',', StringSplitOptions.RemoveEmptyEntries));
     return;

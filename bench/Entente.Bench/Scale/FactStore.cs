@@ -8,12 +8,12 @@ namespace Entente.Bench.Scale;
 sealed class FactStore(string root, long works)
 {
     /// <summary>So many that a world of works is a few dozen segments, and few enough that one is cut while the next is gathered.</summary>
-    const int WorksPerSegment = 1 << 22;
+    int WorksPerSegment => works > 1 << 26 ? 1 << 24 : 1 << 22;
 
     readonly Facts facts = new();
 
     public long Works => works;
-    public string Folder => Path.Combine(root, "store");
+    public string Folder { get; init; } = Path.Combine(root, "store");
 
     /// <summary>A line a work: number, year, topic, institutions between braces, countries of these between braces, each once.</summary>
     public string Lines => Path.Combine(root, "facts.tsv");
@@ -84,6 +84,8 @@ sealed class FactStore(string root, long works)
         return writer.Finish();
     }
 
+    public static string Ror(int institution) => string.Create(CultureInfo.InvariantCulture, $"0{institution:D8}");
+
     public static UnitSet Of(WorksStore store, long institution) => UnitSet.Of(store, unit => unit.Id == institution);
 
     static int Add(WorkRecord work, int unit)
@@ -122,7 +124,7 @@ sealed class FactStore(string root, long works)
         for (var institution = 1; institution <= Facts.Institutions; institution++)
         {
             var umbrella = Facts.UmbrellaOf(institution);
-            units[institution] = writer.Intern(institution, $"0bench{institution % 1000:D3}", Facts.Code(facts.CountryOf(institution)), $"Institution {institution}",
+            units[institution] = writer.Intern(institution, Ror(institution), Facts.Code(facts.CountryOf(institution)), $"Institution {institution}",
                 umbrella == 0 ? [institution] : [institution, umbrella]);
         }
         return units;

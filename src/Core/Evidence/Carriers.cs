@@ -7,7 +7,7 @@ namespace Entente.Core.Evidence;
 sealed class Carriers
 {
     readonly IReadOnlyList<Unit> _units;
-    readonly Func<IEnumerable<(Unit Unit, long Works)>> _told;
+    readonly Lazy<ILookup<string, (Unit Unit, long Works)>> _told;
     readonly Dictionary<string, List<long>> _ids = new(StringComparer.Ordinal);
 
     public Carriers(WorksStore store) : this(store.DistinctUnits, () => Told(store))
@@ -17,7 +17,8 @@ sealed class Carriers
     /// <param name="told">each unit, perhaps more than once, with so many works that list it</param>
     public Carriers(IReadOnlyList<Unit> units, Func<IEnumerable<(Unit Unit, long Works)>> told)
     {
-        (_units, _told) = (units, told);
+        // A question by ROR id asks for the name: who is told how often is gathered once for all.
+        (_units, _told) = (units, new(() => told().Where(each => each.Unit.Name is not null).ToLookup(each => RorOf(each.Unit) ?? "", StringComparer.Ordinal)));
         foreach (var unit in units)
         {
             if (RorOf(unit) is not { } ror) continue;
@@ -29,7 +30,7 @@ sealed class Carriers
     public IReadOnlyList<long> IdsOf(string ror) => _ids.TryGetValue(ror, out var ids) ? [.. ids.Order()] : [];
 
     /// <summary>The name that most works give to the bearer of a ROR id; of equals, the first.</summary>
-    public string? NameOf(string ror) => !_ids.ContainsKey(ror) ? null : Listed(unit => RorOf(unit) == ror && unit.Name is not null)
+    public string? NameOf(string ror) => !_ids.ContainsKey(ror) ? null : _told.Value[ror]
         .GroupBy(told => told.Unit.Name!, StringComparer.Ordinal).OrderByDescending(told => told.Sum(t => t.Works)).ThenBy(told => told.Key, StringComparer.Ordinal)
         .FirstOrDefault()?.Key;
 
@@ -37,12 +38,7 @@ sealed class Carriers
     public IReadOnlyList<string> Named(string name) => [.. _units
         .Where(unit => unit.Name == name).Select(RorOf).OfType<string>().Distinct(StringComparer.Ordinal).Where(ror => NameOf(ror) == name).Order(StringComparer.Ordinal)];
 
-    IEnumerable<(Unit Unit, long Works)> Listed(Func<Unit, bool> which) => _told().Where(told => which(told.Unit));
-
-    static IEnumerable<(Unit Unit, long Works)> Told(WorksStore store) =>
-        from segment in store.Segments
-        from number in Enumerable.Range(0, segment.UnitCount)
-        select (segment.Unit(number), (long)segment.WorksOf(number).Length);
+    static IEnumerable<(Unit Unit, long Works)> Told(WorksStore store) => store.DistinctUnits.Select((unit, number) => (unit, store.RecordsListing(number)));
 
     // The reader writes them bare; only what was written by hand may be an address.
     static string? RorOf(Unit unit) => unit.Ror is { Length: 9 } bare ? bare : RorId.Parse(unit.Ror);

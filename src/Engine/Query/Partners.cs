@@ -48,12 +48,24 @@ public sealed class Partners
     public long[] CountByYear(int firstYear, int lastYear)
     {
         var counts = new long[Math.Max(0, lastYear - firstYear + 1)];
-        for (var year = Math.Max(firstYear, first); year <= lastYear && year < first + span; year++)
-            for (var organisation = 0; organisation < byOrganisation.Length; organisation++)
+        for (var organisation = 0; organisation < byOrganisation.Length; organisation++)
+        {
+            if (byOrganisation[organisation] == 0) continue;
+            var start = organisation * (long)span;
+            for (var bit = start; bit < start + span;)
             {
-                var bit = organisation * (long)span + year - first;
-                counts[year - firstYear] += (long)(years[bit >> 6] >> (int)(bit & 63) & 1);
+                // The years up to the end of the word at hand, or of the organisation.
+                var word = years[bit >> 6] >> (int)(bit & 63);
+                var next = Math.Min((bit | 63) + 1, start + span);
+                if (next - bit < 64) word &= (1UL << (int)(next - bit)) - 1;
+                for (; word != 0; word &= word - 1)
+                {
+                    var year = first + (int)(bit - start) + System.Numerics.BitOperations.TrailingZeroCount(word) - firstYear;
+                    if ((uint)year < (uint)counts.Length) counts[year]++;
+                }
+                bit = next;
             }
+        }
         return counts;
     }
 

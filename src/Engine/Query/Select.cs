@@ -5,6 +5,9 @@ namespace Entente.Engine.Query;
 /// <summary>The questions that the engine answers about works. Sets hold only works that stand (not superseded).</summary>
 public static class Select
 {
+    /// <summary>So many works that two processors are worth their waking.</summary>
+    const int Many = 1 << 20;
+
     public static WorkSet All(WorksStore store) => Ranges(store, segment => (0, segment.Count));
 
     public static WorkSet OfYears(WorksStore store, int first, int last) => Ranges(store, segment => segment.WorksOfYears(first, last));
@@ -14,7 +17,7 @@ public static class Select
 
     /// <summary>Works for which every condition of the filter holds. Kept by the store for the next that asks.</summary>
     public static WorkSet Passing(WorksStore store, WorkFilter filter) =>
-        store.Filtered(filter, f => Each(store, segment => Standing(segment, FilterRows.Of(segment, f))));
+        store.Filtered(filter, f => Each(store, segment => Standing(segment, FilterRows.Of(segment, f)), sideBySide: store.Works > Many));
 
     /// <summary>Works that list at least one unit of the set.</summary>
     public static WorkSet Listing(WorksStore store, UnitSet units) => Each(store, segment => Standing(segment, Listing(segment, units.Members(segment))));
@@ -39,11 +42,11 @@ public static class Select
         {
             var words = Empty(segment);
             var listings = segment.Listings;
-            var numbers = among.Store.Units.NumbersOf(segment);
+            var groupOf = Array.ConvertAll(among.Store.Units.NumbersOf(segment), unit => groups[unit]);
             foreach (var work in among.Rows(segment))
-                if (Several(listings.UnitsOf(work), numbers, groups)) words[work >> 6] |= 1UL << work;
+                if (Several(listings.UnitsOf(work), groupOf)) words[work >> 6] |= 1UL << work;
             return RowSet.OfBits(segment.Count, words);
-        });
+        }, sideBySide: among.Count > Many);
     }
 
     /// <summary>The works among these that list at least two organisations.</summary>
@@ -102,12 +105,12 @@ public static class Select
         return false;
     }
 
-    static bool Several(ReadOnlySpan<int> units, int[] numbers, UnitGroups groups)
+    static bool Several(ReadOnlySpan<int> units, int[] groupOf)
     {
         var first = -1;
         foreach (var unit in units)
         {
-            var group = groups[numbers[unit]];
+            var group = groupOf[unit];
             if (group < 0) continue;
             if (first >= 0 && group != first) return true;
             first = group;
@@ -149,7 +152,15 @@ public static class Select
         return Standing(segment, RowSet.OfRange(segment.Count, first, last));
     });
 
-    static WorkSet Each(WorksStore store, Func<WorksSegment, RowSet> rows) => new(store, [.. store.Segments.Select(rows)]);
+    /// <param name="sideBySide">on all processors: what reads columns of many works</param>
+    static WorkSet Each(WorksStore store, Func<WorksSegment, RowSet> rows, bool sideBySide = false)
+    {
+        var result = new RowSet[store.Segments.Count];
+        if (sideBySide) Parallel.For(0, result.Length, i => result[i] = rows(store.Segments[i]));
+        else
+            for (var i = 0; i < result.Length; i++) result[i] = rows(store.Segments[i]);
+        return new(store, result);
+    }
 
     static ulong[] Empty(WorksSegment segment) => new ulong[(segment.Count + 63) / 64];
 

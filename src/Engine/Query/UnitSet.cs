@@ -12,10 +12,8 @@ public sealed class UnitSet
     {
         Store = store;
         Numbers = [.. Enumerable.Range(0, inStore.Length).Where(unit => inStore[unit])];
-        flags = new bool[store.Segments.Count][];
-        members = new int[flags.Length][];
-        foreach (var segment in store.Segments)
-            (flags[segment.Index], members[segment.Index]) = InSegment(store.Units.NumbersOf(segment), inStore);
+        (flags, members) = (new bool[store.Segments.Count][], new int[store.Segments.Count][]);
+        foreach (var segment in store.Segments) (flags[segment.Index], members[segment.Index]) = InSegment(segment);
     }
 
     /// <summary>The units that pass a test, which is asked once of each different unit of the store.</summary>
@@ -39,16 +37,11 @@ public sealed class UnitSet
     /// <summary>The units of a segment that are in the set, ascending.</summary>
     internal ReadOnlySpan<int> Members(WorksSegment segment) => members[segment.Index];
 
-    static (bool[] Flags, int[] Members) InSegment(int[] numbers, bool[] inStore)
+    (bool[] Flags, int[] Members) InSegment(WorksSegment segment)
     {
-        var flags = new bool[numbers.Length];
-        var members = new List<int>();
-        for (var unit = 0; unit < numbers.Length; unit++)
-        {
-            if (!inStore[numbers[unit]]) continue;
-            flags[unit] = true;
-            members.Add(unit);
-        }
-        return (flags, [.. members]);
+        var flags = new bool[segment.UnitCount];
+        int[] members = [.. Numbers.Select(unit => Store.Units.PlaceIn(segment, unit)).Where(place => place >= 0).Order()];
+        foreach (var unit in members) flags[unit] = true;
+        return (flags, members);
     }
 }

@@ -72,6 +72,24 @@ public sealed unsafe class Segment : IDisposable
         return new(Checked(entry, index), (int)entry.Rows);
     }
 
+    /// <summary>Where the values of a column begin, none of them checked: whoever reads a block calls <see cref="CheckBlock"/> before.</summary>
+    internal T* Unchecked<T>(string name, out int rows) where T : unmanaged
+    {
+        var entry = Entry(name, out _);
+        if (entry.Size != Unsafe.SizeOf<T>() || entry.Type != SegmentFormat.TypeOf<T>())
+            throw new CorruptSegmentException(Path, entry.Offset, $"column {name} holds values of another type ({entry.Type})");
+        rows = (int)entry.Rows;
+        return (T*)(start + entry.Offset);
+    }
+
+    /// <summary>Checks one block of a column.</summary>
+    /// <exception cref="CorruptSegmentException">It fails its checksum.</exception>
+    internal void CheckBlock(string name, int block)
+    {
+        var entry = Entry(name, out _);
+        Check(entry, new(start + entry.Offset, (int)entry.PaddedLength), layout.Checks.AsSpan(entry.FirstCheck, entry.Blocks), block);
+    }
+
     /// <summary>The texts of a column, by row.</summary>
     /// <exception cref="CorruptSegmentException">There is no such column, it holds no texts, or it fails a checksum.</exception>
     public TextColumn Text(string name)
@@ -131,12 +149,14 @@ public sealed unsafe class Segment : IDisposable
             var four = Crc32C.OfFour(bytes.Slice(block * SegmentFormat.Block, 4 * SegmentFormat.Block));
             if (four != (expected[block], expected[block + 1], expected[block + 2], expected[block + 3])) break;
         }
-        for (; block < expected.Length; block++)
-        {
-            var at = block * SegmentFormat.Block;
-            if (Crc32C.Of(bytes.Slice(at, Math.Min(SegmentFormat.Block, bytes.Length - at))) != expected[block])
-                throw new CorruptSegmentException(Path, entry.Offset + at, $"column {entry.Name} fails the checksum of its block {block}");
-        }
+        for (; block < expected.Length; block++) Check(entry, bytes, expected, block);
+    }
+
+    void Check(in ColumnEntry entry, ReadOnlySpan<byte> bytes, ReadOnlySpan<uint> expected, int block)
+    {
+        var at = block * SegmentFormat.Block;
+        if (Crc32C.Of(bytes.Slice(at, Math.Min(SegmentFormat.Block, bytes.Length - at))) != expected[block])
+            throw new CorruptSegmentException(Path, entry.Offset + at, $"column {entry.Name} fails the checksum of its block {block}");
     }
 
     static bool Rising(ReadOnlySpan<uint> starts)

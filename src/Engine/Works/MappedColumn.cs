@@ -17,12 +17,53 @@ sealed unsafe class MappedColumn<T>(Segment segment, string name, int rows, Colu
     readonly int rows = rows;
     readonly ColumnCheck<T>? check = check;
     nint start;
+    nint raw;
+    int[]? blocks;
 
     public ReadOnlySpan<T> Span
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => start != 0 && segment.IsOpen ? new((void*)start, rows) : Load();
     }
+
+    /// <summary>
+    /// Some of the values, of which only the blocks that they lie in are checked: for columns that are read in few places. The
+    /// column's check must be one that looks at each value by itself.
+    /// </summary>
+    public ReadOnlySpan<T> Slice(int first, int last)
+    {
+        if (start != 0) return Span[first..last];
+        if ((uint)last > (uint)rows || first > last) throw new CorruptSegmentException(segment.Path, 0, $"column {name} has no rows {first} to {last}");
+        var values = raw != 0 && segment.IsOpen ? (T*)raw : Unchecked();
+        if (first == last) return [];
+        var good = blocks ?? Interlocked.CompareExchange(ref blocks, new int[BlockOf(rows) / 32 + 1], null) ?? blocks;
+        for (var block = BlockOf(first); block <= BlockOf(last - 1); block++)
+            if ((Volatile.Read(ref good[block >> 5]) >> block & 1) == 0)
+            {
+                CheckBlock(values, block);
+                Interlocked.Or(ref good[block >> 5], 1 << block);
+            }
+        return new(values + first, last - first);
+    }
+
+    T* Unchecked()
+    {
+        var values = segment.Unchecked<T>(name, out var there);
+        if (there != rows) throw new CorruptSegmentException(segment.Path, 0, $"column {name} has {there} rows, not {rows}");
+        raw = (nint)values;
+        return values;
+    }
+
+    void CheckBlock(T* values, int block)
+    {
+        segment.CheckBlock(name, block);
+        var (first, last) = (block * RowsOfBlock, (int)Math.Min(rows, (block + 1L) * RowsOfBlock));
+        if (check?.Invoke(new(values + first, last - first)) is { } wrong) throw new CorruptSegmentException(segment.Path, 0, $"column {name}: {wrong}");
+    }
+
+    static int RowsOfBlock => SegmentFormat.Block / sizeof(T);
+
+    static int BlockOf(int row) => row / RowsOfBlock;
 
     ReadOnlySpan<T> Load()
     {

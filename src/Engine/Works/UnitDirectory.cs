@@ -5,7 +5,7 @@ namespace Entente.Engine.Works;
 /// <summary>
 /// The units of all segments of a store, each different one once, so that what is asked of a unit is asked once; and the
 /// organisations behind them. Units with one id are one organisation, whatever else they say; units without an id (0) are one
-/// each, since nothing says that they are the same. Made at the first question.
+/// each, since nothing says that they are the same. Made at the first question, by comparing the bytes of the segments: a text is made only of what is new.
 /// </summary>
 sealed class UnitDirectory
 {
@@ -14,14 +14,18 @@ sealed class UnitDirectory
     readonly List<long> organisations = [];
     readonly List<int> organisationOf = [];
     readonly int[][] organisationsOf;
-    readonly int[]?[] sorted;
+    readonly int[]?[] sorted, places;
+
+    // Units with an id: the last number of each id, the number before it, and where each unit was first met.
+    readonly Dictionary<long, int> last = [];
+    readonly List<int> before = [];
+    readonly List<(WorksSegment Segment, int Unit)> firstMet = [];
 
     public UnitDirectory(IReadOnlyList<WorksSegment> segments)
     {
-        var known = new Dictionary<Unit, int>(SameUnit.Instance);
-        var byId = new Dictionary<long, int>();
-        numbers = [.. segments.Select(segment => Numbers(segment, known, byId))];
-        sorted = new int[segments.Count][];
+        var nameless = new Dictionary<Unit, int>(SameUnit.Instance);
+        numbers = [.. segments.Select(segment => Numbers(segment, nameless))];
+        (sorted, places) = (new int[segments.Count][], new int[segments.Count][]);
         organisationsOf = [.. numbers.Select(ofSegment => Array.ConvertAll(ofSegment, unit => organisationOf[unit]))];
     }
 
@@ -41,6 +45,9 @@ sealed class UnitDirectory
 
     /// <summary>The number among <see cref="Organisations"/> of each unit of a segment.</summary>
     public int[] OrganisationsOf(WorksSegment segment) => organisationsOf[segment.Index];
+
+    /// <summary>Where a unit stands in a segment, by its number; -1 where its works do not list it.</summary>
+    public int PlaceIn(WorksSegment segment, int unit) => (places[segment.Index] ??= Places(numbers[segment.Index]))[unit];
 
     /// <summary>The units of a segment that stand for an organisation.</summary>
     public IReadOnlyList<int> UnitsOf(WorksSegment segment, int organisation)
@@ -65,31 +72,53 @@ sealed class UnitDirectory
         return units;
     }
 
-    int[] Numbers(WorksSegment segment, Dictionary<Unit, int> known, Dictionary<long, int> byId)
+    int[] Places(int[] ofSegment)
+    {
+        var result = new int[units.Count];
+        Array.Fill(result, -1);
+        for (var place = 0; place < ofSegment.Length; place++) result[ofSegment[place]] = place;
+        return result;
+    }
+
+    int[] Numbers(WorksSegment segment, Dictionary<Unit, int> nameless)
     {
         var result = new int[segment.UnitCount];
+        var ids = segment.UnitIds;
         for (var i = 0; i < result.Length; i++)
         {
-            var unit = segment.Unit(i);
-            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, unit, out var exists);
-            if (!exists)
-            {
-                number = units.Count;
-                units.Add(unit);
-                organisationOf.Add(Organisation(unit.Id, byId));
-            }
-            else segment.Share(i, units[number]);
-            result[i] = number;
+            result[i] = ids[i] == 0 ? Nameless(segment, i, nameless) : Numbered(segment, i, ids[i]);
+            segment.Share(i, units[result[i]]);
         }
         return result;
     }
 
-    int Organisation(long id, Dictionary<long, int> byId)
+    /// <summary>Variants of one organisation hang on one chain, newest first: a source lists one in the same way nearly always.</summary>
+    int Numbered(WorksSegment segment, int unit, long id)
     {
-        if (id != 0 && byId.TryGetValue(id, out var number)) return number;
-        organisations.Add(id);
-        if (id != 0) byId[id] = organisations.Count - 1;
-        return organisations.Count - 1;
+        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(last, id, out var exists);
+        if (!exists) newest = -1;
+        for (var number = newest; number >= 0; number = before[number])
+            if (firstMet[number].Segment.SaysTheSame(firstMet[number].Unit, segment, unit)) return number;
+        if (newest < 0) organisations.Add(id);
+        Add(segment, unit, newest < 0 ? organisations.Count - 1 : organisationOf[newest], newest);
+        return newest = units.Count - 1;
+    }
+
+    int Nameless(WorksSegment segment, int unit, Dictionary<Unit, int> known)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, segment.Unit(unit), out var exists);
+        if (exists) return number;
+        organisations.Add(0);
+        Add(segment, unit, organisations.Count - 1, -1);
+        return number = units.Count - 1;
+    }
+
+    void Add(WorksSegment segment, int unit, int organisation, int previous)
+    {
+        units.Add(segment.Unit(unit));
+        organisationOf.Add(organisation);
+        before.Add(previous);
+        firstMet.Add((segment, unit));
     }
 
     sealed class SameUnit : IEqualityComparer<Unit>
@@ -99,6 +128,6 @@ sealed class UnitDirectory
         public bool Equals(Unit? x, Unit? y) => ReferenceEquals(x, y) || (x is not null && y is not null
             && x.Id == y.Id && x.Ror == y.Ror && x.Country == y.Country && x.Name == y.Name && x.Lineage.AsSpan().SequenceEqual(y.Lineage));
 
-        public int GetHashCode(Unit unit) => HashCode.Combine(unit.Id, unit.Country, unit.Lineage.Length, unit.Id == 0 ? unit.Name : null);
+        public int GetHashCode(Unit unit) => HashCode.Combine(unit.Country, unit.Lineage.Length, unit.Name);
     }
 }

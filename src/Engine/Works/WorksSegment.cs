@@ -85,7 +85,10 @@ public sealed class WorksSegment
     public Unit Unit(int unit) => known[unit] ??= ReadUnit(unit);
 
     /// <summary>The works that list a unit, ascending, each once.</summary>
-    public ReadOnlySpan<int> WorksOf(int unit) => postings.Span[(int)posts.Span[unit]..(int)posts.Span[unit + 1]];
+    public ReadOnlySpan<int> WorksOf(int unit) => postings.Slice((int)posts.Span[unit], (int)posts.Span[unit + 1]);
+
+    /// <summary>How many works list a unit, without reading which.</summary>
+    public int CountOf(int unit) => (int)(posts.Span[unit + 1] - posts.Span[unit]);
 
     /// <summary>Who funded the works; null when the segment was written before funders were taken in: unknown, not none.</summary>
     public FunderRows? Funders { get; }
@@ -114,6 +117,17 @@ public sealed class WorksSegment
     }
 
     internal Listings Listings => new(authors.Span, authorUnits.Span, units.Span);
+
+    internal ReadOnlySpan<long> UnitIds => unitIds.Span;
+
+    /// <summary>Whether two units of one id say the same of it: their bytes are compared, no text is made.</summary>
+    internal bool SaysTheSame(int unit, WorksSegment other, int otherUnit) =>
+        rors.Value.Utf8(unit).SequenceEqual(other.rors.Value.Utf8(otherUnit))
+        && countries.Value.Utf8(unit).SequenceEqual(other.countries.Value.Utf8(otherUnit))
+        && names.Value.Utf8(unit).SequenceEqual(other.names.Value.Utf8(otherUnit))
+        && LineageOf(unit).SequenceEqual(other.LineageOf(otherUnit));
+
+    ReadOnlySpan<long> LineageOf(int unit) => lineages.Span[(int)lineageStarts.Span[unit]..(int)lineageStarts.Span[unit + 1]];
 
     /// <summary>Takes the instance of an equal unit in place of its own, so that a store holds each unit once.</summary>
     internal void Share(int unit, Unit same) => known[unit] = same;
@@ -165,7 +179,7 @@ public sealed class WorksSegment
     }
 
     Unit ReadUnit(int unit) => new(unitIds.Span[unit], Known(rors, unit), Known(countries, unit), Known(names, unit),
-        lineages.Span[(int)lineageStarts.Span[unit]..(int)lineageStarts.Span[unit + 1]].ToArray());
+        LineageOf(unit).ToArray());
 
     static string? Known(Lazy<TextColumn> column, int row) => column.Value.Utf8(row).IsEmpty ? null : column.Value[row];
 

@@ -58,6 +58,9 @@ public sealed class WorksStore : IDisposable
     /// <summary>The units of all segments, each different one once.</summary>
     public IReadOnlyList<Unit> DistinctUnits => Units.Units;
 
+    /// <summary>How many records list a unit, by its place among <see cref="DistinctUnits"/>; superseded ones are among them.</summary>
+    public long RecordsListing(int unit) => segments.Sum(segment => Units.PlaceIn(segment, unit) is var place and >= 0 ? (long)segment.CountOf(place) : 0);
+
     /// <summary>The topics of the works and where the source places them.</summary>
     public Taxonomy Taxonomy => taxonomy.Value;
 
