@@ -199,8 +199,7 @@ sealed class WorkScan(WorkJson reader)
         value = SkipBlank(text, SkipBlank(text, end + 1) + 1);
         if (text[value] is (byte)'{' or (byte)'[' || (_index.HasEscapes && key.Contains((byte)'\\'))) return false;
         at = text[value] == '"' ? _index.QuoteAfter(value) + 1 : value + text[value..].IndexOfAny(",} "u8);
-        at = SkipBlank(text, at);
-        if (text[at] == ',') at = SkipBlank(text, at + 1);
+        at = AfterItem(text, at);
         return true;
     }
 
@@ -228,19 +227,34 @@ sealed class WorkScan(WorkJson reader)
     bool ReadAuthorship(ReadOnlySpan<byte> text, int open)
     {
         var (close, listed) = (_index.Close(open), -1);
+        var at = SkipBlank(text, _index.At(open) + 1);
         for (var mark = open + 1; mark < close; mark = _index.Close(mark) + 1)
         {
             var colon = _index.At(mark) - 1;
             while (text[colon] == ' ') colon--;
             var name = Key(text, colon, out var plain);
-            if (!plain) return false;
+            if (!plain || !PassPlain(text, ref at, _index.QuoteBefore(_index.QuoteBefore(colon)))) return false;
+            at = AfterItem(text, _index.At(_index.Close(mark)) + 1);
             if (!name.SequenceEqual("institutions"u8)) continue;
             if (listed >= 0) return false;
             listed = mark;
         }
-        if (listed >= 0) return text[_index.At(listed)] == '[' && ReadInstitutions(text, listed);
-        // No list: there may be null or no such field, but it may as well be something else.
-        return !_index.HasEscapes && text[_index.At(open).._index.At(close)].IndexOf("\"institutions\""u8) < 0;
+        if (!PassPlain(text, ref at, _index.At(close))) return false;
+        return listed < 0 || (text[_index.At(listed)] == '[' && ReadInstitutions(text, listed));
+    }
+
+    /// <summary>Passes the members of an authorship that are no list or object, up to a place; false where one is named as its list of institutions: null, or something else.</summary>
+    bool PassPlain(ReadOnlySpan<byte> text, ref int at, int end)
+    {
+        while (at < end)
+            if (!Member(text, ref at, out var key, out _) || key.SequenceEqual("institutions"u8)) return false;
+        return true;
+    }
+
+    static int AfterItem(ReadOnlySpan<byte> text, int at)
+    {
+        at = SkipBlank(text, at);
+        return text[at] == ',' ? SkipBlank(text, at + 1) : at;
     }
 
     bool ReadInstitutions(ReadOnlySpan<byte> text, int array)
