@@ -59,6 +59,13 @@ public sealed record Manifest
     [JsonIgnore]
     public IReadOnlyList<string> Segments => [.. Files.Select(f => f.Name).Where(name => name != VintageDraft.RejectsFile)];
 
+    /// <summary>Whether it can be relied on as the manifest of the vintage in this folder: JSON may leave null where something must be, or name a file elsewhere.</summary>
+    internal bool IsOf(string folder) => Id == folder && Enum.IsDefined(Kind) && Coverage is not null && Enum.IsDefined(Coverage.Kind)
+        && Sources?.All(source => source is { Path.Length: > 0, Sha256: not null }) == true && Files?.All(IsHere) == true;
+
+    static bool IsHere(VintageFile? file) =>
+        file is { Name.Length: > 0, Sha256: not null } && file.Name is not ("." or "..") && file.Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) < 0;
+
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,

@@ -58,6 +58,10 @@ public static class Verifying
                 ? new($"it is no JSON from line {e.LineNumber + 1}, byte {at + 1} on", $"ce n’est plus du JSON dès la ligne {e.LineNumber + 1}, octet {at + 1}")
                 : new("fields are missing", "des champs manquent"));
         }
+        catch (InvalidOperationException)
+        {
+            return NoReceipt(new("a name in it is half a sign", "un nom y est la moitié d’un signe"));
+        }
     }
 
     static Refusal NoReceipt(Said why) => Refusal.Invalid("not-a-receipt",

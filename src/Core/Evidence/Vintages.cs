@@ -85,7 +85,8 @@ public static class Vintages
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JsonSerializer.Deserialize<Manifest>(file, Manifest.Json);
+            var manifest = JsonSerializer.Deserialize<Manifest>(file, Manifest.Json);
+            return manifest?.IsOf(id) == true ? manifest : throw new BrokenWorldException(BadManifest(folder, id), new InvalidDataException(path));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

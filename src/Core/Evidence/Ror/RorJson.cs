@@ -23,9 +23,9 @@ public static class RorJson
         {
             return Refused($"not JSON: {e.Message}", $"ce n’est pas du JSON\u202F: {e.Message}");
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
-            // Thrown by JsonElement for a value of another type, and for text that is not UTF-8.
+            // Thrown by JsonElement for a value of another type, for text that is not UTF-8, and for a year that is no whole number.
             return Refused($"a value is not what the schema says: {e.Message}", $"une valeur n’est pas du type prévu par le schéma\u202F: {e.Message}");
         }
     }
@@ -80,7 +80,7 @@ public static class RorJson
 
     static RorOrganisation Second(JsonElement record, string id, RorStatus status)
     {
-        var place = Each(record, "locations").Select(location => location.GetProperty("geonames_details")).FirstOrDefault();
+        var place = Each(record, "locations").Select(location => location.TryGetProperty("geonames_details", out var details) ? details : default).FirstOrDefault();
         return new()
         {
             Id = id,

@@ -32,6 +32,11 @@ static class JsonSheets
             var line = (error.LineNumber ?? 0) + 1;
             return Refusal.Invalid("json-damaged", $"Line {line} is not JSON.", $"La ligne {line} n’est pas du JSON.", "file");
         }
+        catch (InvalidOperationException)
+        {
+            return Refusal.Invalid("json-damaged", "A text in the file is not Unicode: save the file as UTF-8.",
+                "Un texte du fichier n’est pas de l’Unicode\u202F: enregistrez le fichier en UTF-8.", "file");
+        }
     }
 
     static Outcome<SheetRow> Row(JsonElement item, int number, Dictionary<string, int> columns)
