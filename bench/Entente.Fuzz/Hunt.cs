@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Entente.Fuzz;
+
+/// <summary>What a hunt went through: inputs, the records in them, and the first input that broke a reader, shrunk.</summary>
+public sealed record Bag(long Inputs, long Records, TimeSpan Time)
+{
+    public long Number { get; init; }
+    public Exception? Found { get; init; }
+    public byte[] Smallest { get; init; } = [];
+}
+
+/// <summary>Feeds a target inputs numbered from 0, each made from the seed and its number alone.</summary>
+public sealed class Hunt(Target target, int seed, TimeProvider clock)
+{
+    const int RenewEvery = 2048;
+
+    /// <summary>No input takes this long on the slowest machine; a reader that does not come back within it hangs.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    long _number, _since;
+
+    public Random Chance(long number) => new(unchecked(seed * 1_000_003 + (int)(number * 2_654_435_761L)));
+
+    /// <summary>Goes on until the time or the count is over, or something is found.</summary>
+    public Bag Run(long from, long count, TimeSpan time, Action<Bag>? told = null)
+    {
+        var (start, records, said) = (clock.GetTimestamp(), 0L, TimeSpan.Zero);
+        using var watch = new Timer(_ => Look(), null, Longest, Longest);
+        var number = from;
+        for (; number - from < count && clock.GetElapsedTime(start) is var gone && gone < time; number++)
+        {
+            (_number, _since) = (number, clock.GetTimestamp());
+            var input = target.Make(Chance(number));
+            try
+            {
+                records += target.Feed(input);
+                if ((number + 1) % RenewEvery == 0) target.Renew();
+            }
+            catch (Exception found)
+            {
+                return new(number - from + 1, records, gone) { Number = number, Found = found, Smallest = Shrink(input, found) };
+            }
+            if (gone - said < TimeSpan.FromSeconds(10)) continue;
+            said = gone;
+            told?.Invoke(new(number - from, records, gone) { Number = number });
+        }
+        _since = long.MaxValue;
+        target.Renew();
+        return new(number - from, records, clock.GetElapsedTime(start)) { Number = number };
+    }
+
+    /// <summary>A reader that hangs cannot be stopped: the process ends, and says where.</summary>
+    void Look()
+    {
+        var since = Volatile.Read(ref _since);
+        if (since != long.MaxValue && clock.GetElapsedTime(since) > Longest)
+            Environment.FailFast(string.Create(CultureInfo.InvariantCulture, $"{target.Name} hangs: --reader {target.Name} --seed {seed} --from {_number}"));
+    }
+
+    /// <summary>Takes stretches out, long ones first, as long as the same thing is still found.</summary>
+    byte[] Shrink(byte[] input, Exception found)
+    {
+        var start = clock.GetTimestamp();
+        for (var stretch = Math.Max(1, input.Length / 2); stretch > 0; stretch /= 2)
+            for (var at = 0; at < input.Length && clock.GetElapsedTime(start) < TimeSpan.FromSeconds(20);)
+            {
+                var smaller = Bend.Splice(input, at, Math.Min(stretch, input.Length - at), []);
+                if (Same(smaller, found)) input = smaller;
+                else at += stretch;
+            }
+        return input;
+    }
+
+    bool Same(byte[] input, Exception found)
+    {
+        try
+        {
+            target.Feed(input);
+            return false;
+        }
+        catch (Exception again)
+        {
+            return again.GetType() == found.GetType() && new StackTrace(again).GetFrame(0)?.GetMethod() == new StackTrace(found).GetFrame(0)?.GetMethod()
+                && (found is not FindingException || again.Message == found.Message);
+        }
+    }
+}
