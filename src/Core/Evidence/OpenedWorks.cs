@@ -123,7 +123,7 @@ sealed class OpenedWorks : Holding
 
     public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new LocalWeights(among.Local, body.Units, counting);
 
-    public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(among.Local, outside.Units));
+    public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(Ego.Of(outside.Units, Territory.Group), among.Local));
 
     public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) => new LocalLinked(sides is var (a, b)
         ? Engine.Query.Links.Of(among.Local, a.Units, b.Units) : Engine.Query.Links.Of(among.Local, _nobody.Value, _nobody.Value));

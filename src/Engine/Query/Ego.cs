@@ -83,10 +83,11 @@ public sealed class Ego
     {
         if (filter == WorkFilter.None) return null;
         if (masks.Count >= MostMasks) masks.Clear();
-        return masks.GetOrAdd(filter.Key, _ => MakeMask(Select.Passing(Store, filter)));
+        return masks.GetOrAdd(filter.Key, _ => BitsOf(Select.Passing(Store, filter)));
     }
 
-    ulong[] MakeMask(WorkSet passing)
+    /// <summary>A bit for each work that is in a set.</summary>
+    internal ulong[] BitsOf(WorkSet passing)
     {
         var mask = new ulong[(Count + 63) / 64];
         var all = Store.Segments.Select(segment => passing.Rows(segment).Bits).ToArray();

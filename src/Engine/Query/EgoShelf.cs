@@ -24,7 +24,7 @@ public sealed class EgoShelf
     }
 
     /// <summary>What all copies together may hold; the newest is kept whatever it holds.</summary>
-    public long MostBytes { get; set; } = 2L << 30;
+    public long MostBytes { get; set; } = 1L << 30;
 
     public long Bytes { get; private set; }
     public int Count => known.Count;

@@ -7,8 +7,8 @@ namespace Entente.Engine.Query;
 public sealed record ListedOrganisation(long Id, long Works, IReadOnlyList<(Unit As, long Works)> Told);
 
 /// <summary>
-/// The organisations that works list outside a set of units, each work once. Units without a number are left out, since
-/// nobody could look them up. Where a work lists one organisation in several ways, the first tells.
+/// The organisations that works of a side list outside it, each work once. Units without a number are left out, since
+/// nobody could look them up. Where a work lists one organisation in several ways, the first tells. Counted from the rows of the side's ego copy.
 /// </summary>
 public sealed class Partners
 {
@@ -17,15 +17,17 @@ public sealed class Partners
     readonly ulong[] years;
     readonly int first, span;
 
-    public Partners(WorkSet among, UnitSet outside)
+    /// <param name="among">of the side's works those that count; others are passed over</param>
+    public Partners(Ego ego, WorkSet among)
     {
-        directory = among.Store.Units;
+        directory = ego.Store.Units;
         (byOrganisation, byUnit) = (new long[directory.Organisations.Count], new long[directory.Units.Count]);
         // A bit for each year in which an organisation is listed.
-        first = among.Store.FirstYear ?? 0;
-        span = among.Store.LastYear is { } last ? last - first + 1 : 0;
+        first = ego.FirstYear;
+        span = ego.YearStarts.Length - 1;
         years = new ulong[(byOrganisation.Length * (long)span + 63) / 64];
-        foreach (var segment in among.Store.Segments) Take(segment, among.Rows(segment), outside.Flags(segment));
+        var (mask, yearOf) = (ego.BitsOf(among), YearOf(ego));
+        foreach (var partner in ego.Partners) Take(ego, partner, mask, yearOf);
     }
 
     public int Count { get; private set; }
@@ -69,24 +71,32 @@ public sealed class Partners
         return counts;
     }
 
-    void Take(WorksSegment segment, RowSet works, ReadOnlySpan<bool> outside)
+    /// <summary>The years after the first of each work; -1 for none.</summary>
+    static short[] YearOf(Ego ego)
     {
-        var (organisations, numbers) = (directory.OrganisationsOf(segment), directory.NumbersOf(segment));
-        var last = new int[byOrganisation.Length];
-        Array.Fill(last, -1);
-        var listings = segment.Listings;
-        var yearOf = segment.Years;
-        foreach (var work in works)
-            foreach (var unit in listings.UnitsOf(work))
+        var result = new short[ego.Count];
+        result.AsSpan(0, ego.YearStarts[0]).Fill(-1);
+        for (var year = 0; year < ego.YearStarts.Length - 1; year++) result.AsSpan(ego.YearStarts[year]..ego.YearStarts[year + 1]).Fill((short)year);
+        return result;
+    }
+
+    void Take(Ego ego, Ego.Partner partner, ulong[] mask, short[] yearOf)
+    {
+        var all = 0L;
+        var start = partner.Organisation * (long)span;
+        for (var row = partner.FirstRow; row < partner.LastRow; row++)
+        {
+            var works = 0L;
+            foreach (var work in ego.Row(row))
             {
-                var organisation = organisations[unit];
-                if (outside[unit] || last[organisation] == work || directory.Organisations[organisation] == 0) continue;
-                last[organisation] = work;
-                if (byOrganisation[organisation]++ == 0) Count++;
-                byUnit[numbers[unit]]++;
-                if (yearOf[work] < first || span == 0) continue;
-                var bit = organisation * (long)span + yearOf[work] - first;
-                years[bit >> 6] |= 1UL << (int)(bit & 63);
+                if ((mask[work >> 6] >> work & 1) == 0) continue;
+                works++;
+                if (yearOf[work] >= 0) years[start + yearOf[work] >> 6] |= 1UL << (int)(start + yearOf[work]);
             }
+            byUnit[ego.RowUnits[row]] = works;
+            all += works;
+        }
+        byOrganisation[partner.Organisation] = all;
+        if (all > 0) Count++;
     }
 }

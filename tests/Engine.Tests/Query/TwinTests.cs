@@ -70,8 +70,13 @@ public sealed class TwinTests
     public void Partners_told_and_counted(int seed, int cut)
     {
         using var world = Make(seed, cut);
-        var partners = new Partners(Select.Listing(world.Store, UnitSet.Of(world.Store, InA)), UnitSet.Of(world.Store, InA));
-        var expected = world.Papers.Where(p => p.Units.Any(InA))
+        foreach (var filter in (WorkFilter[])[WorkFilter.None, new() { FirstYear = 2005 }, new() { Without = WorkFlags.Retracted, Topics = [1000, 3000] }, new() { Topics = [] }]) Partners(world, filter);
+    }
+
+    static void Partners(World world, WorkFilter filter)
+    {
+        var partners = new Partners(Ego.Of(UnitSet.Of(world.Store, InA), CountryOf), Select.Passing(world.Store, filter));
+        var expected = world.Papers.Where(p => p.Units.Any(InA) && FilterTests.Passes(p, filter))
             .SelectMany(p => p.Units.Where(unit => !InA(unit)).DistinctBy(unit => unit.Id).Select(unit => (p.Year, unit.Id, As: unit.Country ?? ""))).ToList();
         Assert.Equal(expected.GroupBy(row => row.Id).Select(row => Row(row.Key, row.Count(), row.CountBy(each => each.As))).Order(),
             partners.All().Select(row => Row(row.Id, row.Works, row.Told.GroupBy(way => way.As.Country ?? "").Select(way => new KeyValuePair<string, int>(way.Key, (int)way.Sum(w => w.Works))))).Order());

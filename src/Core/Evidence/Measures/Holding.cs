@@ -59,7 +59,7 @@ abstract class Holding
     /// <summary>The part of each of these works that is the body's.</summary>
     public abstract Weights Weigh(SetOfWorks among, Body body, Counting counting);
 
-    /// <summary>The organisations that these works list outside a body.</summary>
+    /// <summary>The organisations that these works, of the body's, list outside it.</summary>
     public abstract Listed Listed(SetOfWorks among, Body outside);
 
     /// <summary>The links that these works make; each side, where there are sides, stands for one node.</summary>
