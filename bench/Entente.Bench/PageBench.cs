@@ -5,7 +5,7 @@ namespace Entente.Bench;
 /// <summary>Pages and answers over HTTP from a server process of its own, on loopback.</summary>
 static class PageBench
 {
-    const int Sequential = 200, Clients = 8, PerClient = 50;
+    const int Sequential = 200, Clients = 32, PerClient = 50;
 
     static readonly (string What, string Path)[] Paths =
     [
@@ -16,8 +16,8 @@ static class PageBench
         ("works behind CNRS–Imperial, first page", "/works?figure=co-publications&between=02feahw73,041kmwe10"),
     ];
 
-    /// <summary>For each path: one client after another, then eight at once, and how many answers a second eight clients got.</summary>
-    public static async Task<IReadOnlyList<(Times One, Times Eight, double PerSecond)>> MeasureAsync(Options options, BenchWorld world)
+    /// <summary>For each path: one client after another, then 32 at once, and how many answers a second these got.</summary>
+    public static async Task<IReadOnlyList<(Times One, Times Many, double PerSecond)>> MeasureAsync(Options options, BenchWorld world)
     {
         var address = $"http://127.0.0.1:{FreePort.Find()}";
         using var server = Process.Start(new ProcessStartInfo(options.Entente, ["serve", "--urls", address, "--data", world.Data])

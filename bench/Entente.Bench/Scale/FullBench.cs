@@ -34,8 +34,9 @@ static class FullBench
             return;
         }
         var report = new FullReport(machine, options.Results, works, BenchWorld.BytesOf(facts.Folder, "*.seg"), BenchWorld.BytesOf(facts.Folder, "works-*.seg"));
+        var quiet = new Quiet();
         await MeasureAsync(data, facts, report);
-        report.Write();
+        report.Write(quiet.Foreign());
     }
 
     static async Task WriteAsync(FactStore facts)
@@ -167,7 +168,7 @@ sealed class FullReport(Machine machine, string results, long works, long bytes,
 
     static double At(IReadOnlyList<double> times, double part) => times.Order().ElementAt((int)(part * (times.Count - 1)));
 
-    public void Write()
+    public void Write(double others)
     {
         const string Head = "| question | warm: median ms | p95 ms | most | first: median ms | most |\n|---|---:|---:|---:|---:|---:|";
         var text = new StringBuilder();
@@ -180,7 +181,7 @@ sealed class FullReport(Machine machine, string results, long works, long bytes,
         text.AppendLine("| start of a process | seconds |\n|---|---:|").Append(starts).AppendLine();
         text.AppendLine("## Figures, in process\n").AppendLine(Head).Append(figures).AppendLine();
         text.AppendLine("## Kernels\n").AppendLine(Head).Append(kernels).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"p95 over everything asked: warm {At(allWarm, 0.95):F2} ms, first {At(allFirst, 0.95):F1} ms.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"p95 over everything asked: warm {At(allWarm, 0.95):F2} ms, first {At(allFirst, 0.95):F1} ms. Other processes took {others:F0} % of the machine meanwhile{(others > 12 ? ": these times say little of a quiet one" : "")}.");
         Directory.CreateDirectory(Path.Combine(results, machine.Folder));
         File.WriteAllText(Path.Combine(results, machine.Folder, "scale-full.md"), text.ToString());
         Console.Write(text);
