@@ -59,7 +59,13 @@ public sealed class SegmentTarget : Target
         var at = random.Next(bytes.Length / length) * length;
         ulong value = random.Next(8) switch
         {
-            0 => 0, 1 => ulong.MaxValue, 2 => 1, 3 => int.MaxValue, 4 => 0x8000_0000, 5 => (ulong)random.Next(200), 6 => (ulong)random.NextInt64(),
+            0 => 0,
+            1 => ulong.MaxValue,
+            2 => 1,
+            3 => int.MaxValue,
+            4 => 0x8000_0000,
+            5 => (ulong)random.Next(200),
+            6 => (ulong)random.NextInt64(),
             _ => unchecked(bytes[at] + 1UL),
         };
         Span<byte> eight = stackalloc byte[8];
