@@ -64,6 +64,7 @@ public static class FieldWords
         ["currency"] = new("Currency", "Monnaie"), ["category"] = new("Category", "Catégorie"), ["draft"] = new("Draft", "Brouillon"),
         ["starts"] = new("Begins", "Début"), ["ends"] = new("Ends", "Fin"), ["due"] = new("Due", "Échéance"), ["done"] = new("Done", "Fait"),
         ["signatory"] = new("Signed by", "Signataire"), ["office"] = new("Office", "Fonction"), ["place"] = new("Place", "Lieu"),
+        ["terms"] = new("Terms", "Conditions"), ["terms_fr"] = new("Terms in French", "Conditions en français"),
     };
 
     static readonly Dictionary<string, Said> Overrides = new(StringComparer.Ordinal)
@@ -72,6 +73,7 @@ public static class FieldWords
         ["structures.country"] = new("Partner’s country", "Pays du partenaire"), ["acts.instrument"] = new("Kind it became", "Type qu’elle est devenue"),
         ["instruments.code"] = new("Label today", "Label aujourd’hui"), ["identifiers.value"] = new("Number", "Numéro"), ["facts.field"] = new("What it is about", "De quoi il s’agit"),
         ["themes.position"] = new("Order", "Rang"), ["successions.structure"] = new("Predecessor", "Prédécesseur"), ["parties.event"] = new("Joined by the event", "Entrée par l’événement"),
+        ["shared.side"] = new("Provided by", "Fourni par"),
     };
 
     static readonly Dictionary<string, Said> Hints = new(StringComparer.Ordinal)
@@ -112,7 +114,8 @@ public static class FieldWords
         ["doctoral"] = new("doctoral programme", "programme doctoral"), ["fund"] = new("fund", "fonds"), ["mobility"] = new("mobility", "mobilité"),
         ["programme"] = new("programme", "programme"), ["ror"] = Said.Same("ROR"), ["open-alex"] = Said.Same("OpenAlex"),
         ["pic"] = new("EU participant code (PIC)", "Code participant européen (PIC)"), ["rnsr"] = Said.Same("RNSR"), ["code"] = new("issuer’s number", "numéro de l’organisme"),
-        ["former-code"] = new("former number", "ancien numéro"), ["public"] = new("everyone", "tout le monde"), ["both"] = new("every side of the record", "tous les côtés de la fiche"),
+        ["former-code"] = new("former number", "ancien numéro"), ["facility"] = new("facility", "équipement"), ["data"] = new("data", "données"),
+        ["infrastructure"] = new("infrastructure", "infrastructure"), ["public"] = new("everyone", "tout le monde"), ["both"] = new("every side of the record", "tous les côtés de la fiche"),
     };
 
     public static Said One(string table) => Tables.TryGetValue(table, out var said) ? said.One : Said.Same(table);

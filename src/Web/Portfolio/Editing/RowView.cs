@@ -44,7 +44,7 @@ public static class EditAddress
         "structures" =>
         [
             ("acts", "structure"), ("parties", "structure"), ("sites", "structure"), ("roles", "structure"), ("themes", "structure"), ("goals", "structure"),
-            ("belongings", "structure"), ("identifiers", "structure"), ("facts", "structure"), ("notes", "structure"), ("citations", "subject"),
+            ("belongings", "structure"), ("identifiers", "structure"), ("facts", "structure"), ("shared", "structure"), ("notes", "structure"), ("citations", "subject"),
         ],
         "organisations" => [("names", "organisation"), ("identifiers", "organisation"), ("notes", "organisation"), ("citations", "subject")],
         "people" => [("roles", "person"), ("citations", "subject")],

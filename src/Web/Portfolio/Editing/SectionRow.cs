@@ -26,6 +26,7 @@ public sealed record SectionRow(PortfolioFile File, string Id, IReadOnlyDictiona
         "belongings" => record.BelongingsOf(key),
         "identifiers" => column == "organisation" ? record.IdentifiersOfOrganisation(key) : record.IdentifiersOf(key),
         "facts" => record.Facts[key],
+        "shared" => record.Shared[key],
         "notes" => column == "organisation" ? record.NotesOfOrganisation(key) : record.NotesOf(key),
         "names" => record.Names[key],
         "labels" => record.Labels[key],

@@ -53,6 +53,7 @@ public sealed class EditingTests(Site site)
             "belongings" => [.. record.Belongings],
             "identifiers" => [.. record.Identifiers],
             "facts" => [.. record.Facts.SelectMany(f => f)],
+            "shared" => [.. record.Shared.SelectMany(s => s)],
             "notes" => [.. record.Notes],
             "names" => [.. record.Names.SelectMany(n => n)],
             "labels" => [.. record.Labels.SelectMany(l => l)],
@@ -82,6 +83,18 @@ public sealed class EditingTests(Site site)
         await using var db = site.Folder.OpenDb();
         var act = await db.Acts.AsNoTracking().SingleAsync(a => a.Event == "visit");
         Assert.Equal(("2022-10-04", "S1:p. 2"), (act.Date.ToString(), act.Source.ToString()));
+    }
+
+    [Fact]
+    public async Task What_the_sides_share_is_entered_on_a_form()
+    {
+        using var officer = await OfficerAsync("imperial");
+        Assert.NotNull((await officer.PageAsync(Moivre)).QuerySelector("a[href='/edit/shared/new?structure=abraham-de-moivre']"));
+        var form = (await officer.PageAsync("/edit/shared/new?structure=abraham-de-moivre")).Form();
+        using (var added = await officer.SendAsync(form, ("kind", "infrastructure"), ("name", "Tide tank"), ("name_fr", "Bassin de marée"), ("side", "imperial"), ("source.0", "S1")))
+            Assert.Equal("/edit/structures/abraham-de-moivre?done=1#shared", added.Headers.Location!.ToString());
+        Assert.Contains("Tide tank", (await officer.PageAsync("/structures/abraham-de-moivre")).QuerySelector("[aria-labelledby=shared]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tide tank", (await officer.PageAsync(Moivre)).QuerySelector("[aria-labelledby=shared]")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
