@@ -15,11 +15,13 @@ public sealed unsafe class Segment : IDisposable
     readonly MemoryMappedViewAccessor view;
     readonly SegmentLayout layout;
     readonly bool[] good;
+    readonly long length;
     byte* start;
 
     Segment(string path, SafeFileHandle file, SegmentLayout layout)
     {
         (Path, this.file, this.layout, good) = (path, file, layout, new bool[layout.Columns.Length]);
+        length = RandomAccess.GetLength(file);
         map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
@@ -87,6 +89,7 @@ public sealed unsafe class Segment : IDisposable
     internal void CheckBlock(string name, int block)
     {
         var entry = Entry(name, out _);
+        CheckLength();
         Check(entry, new(start + entry.Offset, (int)entry.PaddedLength), layout.Checks.AsSpan(entry.FirstCheck, entry.Blocks), block);
     }
 
@@ -141,6 +144,7 @@ public sealed unsafe class Segment : IDisposable
 
     void Check(in ColumnEntry entry)
     {
+        CheckLength();
         var bytes = new ReadOnlySpan<byte>(start + entry.Offset, (int)entry.PaddedLength);
         var expected = layout.Checks.AsSpan(entry.FirstCheck, entry.Blocks);
         var block = 0;
@@ -157,6 +161,13 @@ public sealed unsafe class Segment : IDisposable
         var at = block * SegmentFormat.Block;
         if (Crc32C.Of(bytes.Slice(at, Math.Min(SegmentFormat.Block, bytes.Length - at))) != expected[block])
             throw new CorruptSegmentException(Path, entry.Offset + at, $"column {entry.Name} fails the checksum of its block {block}");
+    }
+
+    /// <summary>A page that lies beyond the end of its file ends the process when it is touched: a file that was cut is told before.</summary>
+    void CheckLength()
+    {
+        if (RandomAccess.GetLength(file) is var now && now != length)
+            throw new CorruptSegmentException(Path, Math.Min(now, length), $"the file had {length} bytes when it was opened and has {now} now");
     }
 
     static bool Rising(ReadOnlySpan<uint> starts)

@@ -47,6 +47,22 @@ public sealed class DamageTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    [InlineData(640 - 1)]
+    [InlineData(640 + 4096)]
+    public void A_file_that_is_cut_or_grows_while_it_is_open_is_told_before_it_is_read(int length)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder["d.seg"], Sample.Bytes());
+        using var segment = Segment.Open(folder["d.seg"]);
+        using (var other = File.OpenHandle(folder["d.seg"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) RandomAccess.SetLength(other, length);
+        Assert.Throws<CorruptSegmentException>(() => segment.Column<short>("year").Length);
+        Assert.Throws<CorruptSegmentException>(() => segment.Text("name").Count);
+        Assert.Throws<CorruptSegmentException>(segment.Verify);
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {
