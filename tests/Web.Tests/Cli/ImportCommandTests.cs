@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -79,33 +78,6 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal((1, ""), (none.Code, none.Out));
         Assert.Contains("Aucun des 2 enregistrements", none.Error, StringComparison.Ordinal);
         AssertSound(some.Out.Trim());
-    }
-
-    [Fact]
-    public async Task Killed_at_any_moment_the_last_good_vintage_stands_and_the_next_import_works()
-    {
-        var good = (await Import(Write("good.jsonl", Works(500)))).Out.Trim();
-        var big = Write("big.jsonl.gz", Works(40_000));
-        var clock = Stopwatch.StartNew();
-        var whole = (await EntenteProcess.RunAsync("import", "openalex", big, "--data", Path.Combine(_folder, "other"))).Out.Trim();
-        var time = clock.ElapsedMilliseconds;
-        var (random, finished) = (new Random(1), 0);
-        for (var i = 0; i < 20; i++)
-        {
-            using var process = EntenteProcess.Start("import", "openalex", big, "--data", Data);
-            process.StandardOutput.Close();
-            process.StandardError.Close();
-            if (!process.WaitForExit((int)(time * (0.2 + 0.75 * random.NextDouble())))) process.Kill();
-            else finished++;
-            process.WaitForExit();
-            var there = Directory.Exists(Vintages.FolderOf(Folder, whole));
-            AssertSound(there ? [good, whole] : [good]);
-            if (there) Directory.Delete(Vintages.FolderOf(Folder, whole), recursive: true);
-        }
-        Assert.True(finished < 20, "No import was killed before it ended.");
-        Assert.Equal(whole, (await Import(big)).Out.Trim());
-        Assert.Empty(Leftovers);
-        AssertSound(good, whole);
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Entente.Core.Evidence;
+using Entente.Core.Store;
+
+namespace Entente.Web.Tests.Cli;
+
+/// <summary>
+/// Imports and updates by the real program, killed at random moments. ENTENTE_TEST_KILLS raises how often each is killed: every
+/// committed vintage verifies after each, and in the end the import works.
+/// </summary>
+public sealed class KilledImportTests : IDisposable
+{
+    static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("ENTENTE_TEST_KILLS") ?? "12", CultureInfo.InvariantCulture);
+
+    readonly string folder = Directory.CreateTempSubdirectory("entente-kill-").FullName;
+
+    DataFolder Folder => new(Path.Combine(folder, "data"));
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    string Write(string name, int first, int count, string updated)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllLines(path, Enumerable.Range(first, count).Select(i =>
+            $$$"""{"id":"https://openalex.org/W{{{i}}}","updated_date":"{{{updated}}}","publication_year":{{{2000 + i % 25}}},"title":"Work number {{{i * 7919L}}}","authorships":[{"institutions":[{"id":"I{{{i % 900 + 1}}}","ror":"https://ror.org/02feahw73","country_code":"FR"}]}]}"""), new UTF8Encoding(false));
+        return path;
+    }
+
+    string[] Words(string[] what, string? data = null) => ["import", "openalex", .. what, "--data", data ?? Folder.Root];
+
+    async Task<string> Import(params string[] what)
+    {
+        var run = await EntenteProcess.RunAsync(Words(what));
+        Assert.True(run.Code == 0, run.Error);
+        return run.Out.Trim();
+    }
+
+    [Fact]
+    public async Task An_import_that_is_killed_at_any_moment_leaves_what_was_committed()
+    {
+        var good = await Import(Write("good.jsonl", 1, 500, "2024-01-01"));
+        var sources = Enumerable.Range(0, 4).Select(i => Write($"big-{i}.jsonl", 1000 + 5_000 * i, 6_000, $"2024-02-0{i + 1}")).ToArray();
+        await Survive(good, sources);
+    }
+
+    [Fact]
+    public async Task An_update_that_is_killed_at_any_moment_leaves_what_was_committed()
+    {
+        var good = await Import(Write("good.jsonl", 1, 10_000, "2024-01-01"));
+        await Survive(good, [Write("new.jsonl", 5_000, 10_000, "2024-06-01"), "--onto", good]);
+    }
+
+    async Task Survive(string good, string[] what)
+    {
+        var (expected, time) = await Twin(what);
+        var (random, finished) = (new Random(1), 0);
+        for (var i = 0; i < Kills; i++)
+        {
+            using var process = EntenteProcess.Start(Words(what));
+            process.StandardOutput.Close();
+            process.StandardError.Close();
+            if (!process.WaitForExit((int)(time * (0.1 + 0.95 * random.NextDouble())))) process.Kill();
+            else finished++;
+            process.WaitForExit();
+            var there = Directory.Exists(Vintages.FolderOf(Folder, expected));
+            AssertSound(there ? [good, expected] : [good]);
+            if (there) Directory.Delete(Vintages.FolderOf(Folder, expected), recursive: true);
+        }
+        Assert.True(finished < Kills, "Nothing was killed before it ended.");
+        Assert.Equal(expected, await Import(what));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Vintages, ".*"));
+        AssertSound(good, expected);
+    }
+
+    /// <summary>The same on a copy of the folder, undisturbed: the id that is due, and how long it takes.</summary>
+    async Task<(string Vintage, long Time)> Twin(string[] what)
+    {
+        var other = Path.Combine(folder, "other");
+        foreach (var path in Directory.GetFiles(Folder.Root, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(other, Path.GetRelativePath(Folder.Root, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy);
+        }
+        var clock = Stopwatch.StartNew();
+        var run = await EntenteProcess.RunAsync(Words(what, other));
+        Assert.True(run.Code == 0, run.Error);
+        return (run.Out.Trim(), clock.ElapsedMilliseconds);
+    }
+
+    void AssertSound(params string[] vintages)
+    {
+        Assert.Equal(vintages.Order(), Vintages.List(Folder).Select(m => m.Id).Order());
+        Assert.Empty(Vintages.Unreadable(Folder));
+        foreach (var manifest in Vintages.List(Folder))
+        {
+            Assert.Empty(Vintages.Damage(Folder, manifest));
+            using var store = Vintages.OpenWorks(Folder, manifest);
+            store.Verify();
+            Assert.Equal(manifest.Accepted - manifest.Superseded, store.Works);
+        }
+    }
+}
