@@ -95,9 +95,36 @@ public sealed class OpenAlexTarget : Target
         else
         {
             Owe(records - rejected >= sound, $"a sound work is not accepted");
-            Owe(records == filled, "a line is neither accepted nor rejected");
+            Owe(records == filled || records == Several(input), "a line is neither accepted nor rejected");
         }
         return Math.Max((int)records, 1);
+    }
+
+    /// <summary>How many records there are where one may be bent so that it goes on over several lines and is whole.</summary>
+    static int Several(byte[] input)
+    {
+        var lines = System.Text.Encoding.Latin1.GetString(input).Split('\n').Where(line => line.Trim(' ', '\t', '\r').Length > 0).ToList();
+        var records = 0;
+        for (var first = 0; first < lines.Count; records++)
+        {
+            var last = first;
+            while (last < lines.Count && !IsWhole(string.Join('\n', lines[first..(last + 1)]))) last++;
+            first = last < lines.Count ? last + 1 : first + 1;
+        }
+        return records;
+    }
+
+    static bool IsWhole(string latin1)
+    {
+        try
+        {
+            using var whole = JsonDocument.Parse(System.Text.Encoding.Latin1.GetBytes(latin1));
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A whole page or array has as many records as it has results.</summary>
