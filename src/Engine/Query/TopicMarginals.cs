@@ -28,16 +28,23 @@ sealed class TopicMarginals(WorksStore store, TopicTable topics)
 
     int[] CountWorld(WorkSet passing)
     {
+        var parts = new int[store.Segments.Count][];
+        Parallel.For(0, parts.Length, i => parts[i] = Count(store.Segments[i].Topics, passing.Rows(store.Segments[i])));
         var counts = new int[topics.Numbers.Length];
-        foreach (var segment in store.Segments)
+        foreach (var part in parts)
+            for (var place = 0; place < counts.Length; place++) counts[place] += part[place];
+        return counts;
+    }
+
+    /// <summary>Works of a topic follow one another within a year, so that few places are looked up.</summary>
+    int[] Count(ReadOnlySpan<int> column, RowSet passing)
+    {
+        var counts = new int[topics.Numbers.Length];
+        var (topic, place) = (-1, -1);
+        foreach (var work in passing)
         {
-            var column = segment.Topics;
-            var (topic, place) = (-1, -1);
-            foreach (var work in passing.Rows(segment))
-            {
-                if (place < 0 || column[work] != topic) (topic, place) = (column[work], topics.PlaceOf(column[work]));
-                counts[place]++;
-            }
+            if (place < 0 || column[work] != topic) (topic, place) = (column[work], topics.PlaceOf(column[work]));
+            counts[place]++;
         }
         return counts;
     }
