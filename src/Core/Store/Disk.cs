@@ -28,6 +28,15 @@ public static class Disk
         _ = Close(folder);
     }
 
+    /// <summary>Gives a file that never changes a second name, without its bytes lying there twice; a copy where the system or the disk has no such names.</summary>
+    public static void Link(string path, string other)
+    {
+        if (OperatingSystem.IsWindows() || Link(System.Text.Encoding.UTF8.GetBytes(path + '\0'), System.Text.Encoding.UTF8.GetBytes(other + '\0')) != 0) File.Copy(path, other);
+    }
+
+    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Link(byte[] path, byte[] other);
+
     [DllImport("libc", EntryPoint = "open"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int Open(byte[] path, int flags);
 

@@ -8,10 +8,15 @@ namespace Entente.Engine.Works;
 /// </summary>
 static class Tombstones
 {
-    public static (SegmentDigest File, long Count)? Write(string folder, int segments)
+    /// <param name="dead">works that do not stand whatever other segments hold, by segment and row</param>
+    public static (SegmentDigest File, long Count)? Write(string folder, int segments, IEnumerable<(int Segment, int Row)> dead)
     {
         using var store = WorksStore.Open(folder, Enumerable.Range(0, segments).Select(WorksFormat.WorksFile));
-        var dead = Older(store);
+        return Write(folder, [.. Older(store).Union(dead)]);
+    }
+
+    static (SegmentDigest File, long Count)? Write(string folder, List<(int Segment, int Row)> dead)
+    {
         if (dead.Count == 0) return null;
         dead.Sort();
         using var writer = new SegmentWriter(Path.Combine(folder, WorksFormat.TombstonesFile), WorksFormat.Tombstones);

@@ -10,8 +10,7 @@ namespace Entente.Engine.Works;
 /// <param name="folder">where the files go; it is made when missing</param>
 /// <param name="worksPerSegment">a segment is cut after this many records; the answers do not depend on it</param>
 /// <param name="beside">false to write segments on the thread that adds works, where other threads have work of their own</param>
-/// <param name="first">the number of the first segment</param>
-public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter.WorksPerSegment, bool beside = true, int first = 0) : IDisposable
+public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter.WorksPerSegment, bool beside = true) : IDisposable
 {
     /// <summary>So many that a bitmap of a segment is 32 KiB, and that the two segments at hand, one gathered and one written, take a few hundred megabytes.</summary>
     public const int WorksPerSegment = 1 << 18;
@@ -28,7 +27,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     WorksBuffer buffer = new();
     WorksBuffer spare = new();
     Task<SegmentCut>? cutting;
-    int segments = first;
+    int segments;
     long records;
     long superseded;
 
@@ -63,10 +62,10 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
         return Join(folder, written, records, before);
     }
 
-    /// <summary>Begins anew in another folder, and keeps the numbers of units, topics and types.</summary>
-    public void Begin(string other)
+    /// <summary>Begins anew, maybe in another folder and with another number, and keeps the numbers of units, topics and types.</summary>
+    public void Begin(string other, int first = 0)
     {
-        (folder, segments, records, superseded) = (other, 0, 0, 0);
+        (folder, segments, records, superseded) = (other, first, 0, 0);
         files.Clear();
     }
 
@@ -81,10 +80,11 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     /// <summary>Makes segments one store: lists the works among them that a newer record in another one replaces.</summary>
     /// <param name="files">pairs of files numbered through from 0, in that order</param>
     /// <param name="superseded">records that were replaced within a segment</param>
-    public static WorksWritten Join(string folder, IReadOnlyList<SegmentDigest> files, long records, long superseded)
+    /// <param name="dead">works that do not stand whatever the other segments hold, by number of segment and row</param>
+    public static WorksWritten Join(string folder, IReadOnlyList<SegmentDigest> files, long records, long superseded, IReadOnlyCollection<(int Segment, int Row)>? dead = null)
     {
         var all = files.ToList();
-        if (all.Count > 2 && Tombstones.Write(folder, all.Count / 2) is { } tombstones)
+        if ((all.Count > 2 || dead is { Count: > 0 }) && Tombstones.Write(folder, all.Count / 2, dead ?? []) is { } tombstones)
         {
             all.Add(tombstones.File);
             superseded += tombstones.Count;

@@ -47,7 +47,11 @@ sealed class DeletedWorks
     string? _circumstances;
 
     /// <summary>True when the record was withdrawn on the day of its last change or later.</summary>
-    public bool Withdraw(WorkRecord work) => _until.Count > 0 && _until.TryGetValue(work.Id, out var until) && work.Updated < until;
+    public bool Withdraw(WorkRecord work) => Any && Withdraw(work.Id, work.Updated);
+
+    public bool Withdraw(long id, long updated) => _until.TryGetValue(id, out var until) && updated < until;
+
+    public bool Any => _until.Count > 0;
 
     static string[] Cells(string line) => line.Split(',').Select(cell => cell.Trim().Trim('"')).ToArray();
 

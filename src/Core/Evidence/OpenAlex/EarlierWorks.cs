@@ -6,8 +6,15 @@ using Entente.Engine.Works;
 namespace Entente.Core.Evidence.OpenAlex;
 
 /// <summary>The vintage that an update is applied to: its works that stand become records of the new one, as if they had been read again.</summary>
-sealed class EarlierWorks(DataFolder folder, Manifest manifest)
+/// <param name="fewest">segments of fewer works are not shared</param>
+sealed class EarlierWorks(DataFolder folder, Manifest manifest, int fewest = EarlierWorks.Fewest)
 {
+    /// <summary>An update a day must not leave a thousand small segments.</summary>
+    public const int Fewest = 1 << 15;
+
+    /// <summary>A segment is shared while at most one in so many of its works does not stand.</summary>
+    const int MostDead = 4;
+
     public Manifest Manifest => manifest;
 
     public IReadOnlyDictionary<string, string> Options { get; } = new Dictionary<string, string> { ["onto"] = manifest.Id };
@@ -22,20 +29,56 @@ sealed class EarlierWorks(DataFolder folder, Manifest manifest)
             $"{twice.Path} fait déjà partie du millésime {manifest.Id}. Rien n’a été importé. Indiquez seulement les fichiers plus récents.");
     }
 
-    /// <summary>Hands over works, sources and rejected rows, and tells how many works the update's lists withdraw.</summary>
-    public long Copy(VintageDraft draft, List<SegmentDigest> files, ref long superseded, DeletedWorks deleted)
+    /// <summary>Works of segments that the new vintage shares and that do not stand in it, by number of segment and row.</summary>
+    public List<(int Segment, int Row)> Dead { get; } = [];
+
+    /// <summary>
+    /// Hands over works, sources and rejected rows, and tells how many works the update's lists withdraw. Segments are shared: they get a
+    /// second name in the new vintage. Small ones, and those of whose works many do not stand, are written anew together.
+    /// </summary>
+    public long Hand(VintageDraft draft, List<SegmentDigest> files, ref long superseded, DeletedWorks deleted)
     {
         draft.Inherit(folder, manifest);
-        using var writer = new WorksWriter(draft.Folder, first: files.Count / 2);
+        var (all, digests) = (files, manifest.Files.ToDictionary(file => file.Name));
+        using var writer = new WorksWriter(draft.Folder);
         var withdrawn = Vintages.Guard(manifest, () =>
         {
             using var store = Vintages.OpenWorks(folder, manifest);
-            return store.Segments.Sum(segment => Copy(segment, draft, writer, deleted));
+            var shared = store.Segments.Where(IsShared).ToList();
+            var count = shared.Sum(segment => Share(segment, draft, all, digests, deleted));
+            writer.Begin(draft.Folder, all.Count / 2);
+            return count + store.Segments.Except(shared).Sum(segment => Copy(segment, draft, writer, deleted));
         });
         var written = writer.End();
         files.AddRange(written.Files);
         superseded += written.Superseded;
         return withdrawn;
+    }
+
+    // A segment that does not know who funded its works is shared whatever its size: written anew, it would say that nobody did.
+    bool IsShared(WorksSegment segment) => segment.Funders is null || segment.Topical is null
+        || (segment.Count >= fewest && Enumerable.Range(0, segment.Count).Count(row => !segment.Stands(row)) <= segment.Count / MostDead);
+
+    long Share(WorksSegment segment, VintageDraft draft, List<SegmentDigest> files, Dictionary<string, VintageFile> digests, DeletedWorks deleted)
+    {
+        var (number, withdrawn) = (files.Count / 2, 0L);
+        foreach (var kind in new[] { "works", "texts" })
+        {
+            var (name, other) = (Name(kind, segment.Number), Name(kind, number));
+            Disk.Link(Path.Combine(Vintages.FolderOf(folder, manifest.Id), name), Path.Combine(draft.Folder, other));
+            files.Add(new(other, digests[name].Sha256, digests[name].Bytes));
+        }
+        for (var row = 0; row < segment.Count; row++)
+        {
+            if (row % 4096 == 0) draft.Advance(0);
+            var stands = segment.Stands(row);
+            if (stands && !(deleted.Any && deleted.Withdraw(segment.Ids[row], segment.Updated[row]))) continue;
+            if (stands) withdrawn++;
+            Dead.Add((number, row));
+        }
+        return withdrawn;
+
+        static string Name(string kind, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}-{number:D4}.seg");
     }
 
     static long Copy(WorksSegment segment, VintageDraft draft, WorksWriter writer, DeletedWorks deleted)

@@ -24,7 +24,12 @@ public static class OpenAlexImport
 
     /// <summary>Applies newer files to an earlier vintage: a new vintage of both. It covers what the earlier one covers, unless all of the source is stated.</summary>
     public static Task<Outcome<ImportResult>> UpdateAsync(
-        Work work, string onto, IReadOnlyList<string> paths, string? name, bool complete, IProgress<ProgressReport>? progress, CancellationToken ct)
+        Work work, string onto, IReadOnlyList<string> paths, string? name, bool complete, IProgress<ProgressReport>? progress, CancellationToken ct) =>
+        UpdateAsync(work, onto, paths, name, complete, EarlierWorks.Fewest, progress, ct);
+
+    /// <param name="fewest">segments of fewer works are written anew, not shared</param>
+    internal static Task<Outcome<ImportResult>> UpdateAsync(
+        Work work, string onto, IReadOnlyList<string> paths, string? name, bool complete, int fewest, IProgress<ProgressReport>? progress, CancellationToken ct)
     {
         var sources = OpenAlexFolders.Expand(paths);
         if (sources.Refusal is { } refusal) return Task.FromResult<Outcome<ImportResult>>(refusal);
@@ -32,7 +37,7 @@ public static class OpenAlexImport
         {
             var earlier = Vintages.Find(work.Folder, VintageKind.OpenAlex, onto);
             if (earlier.Refusal is { } unknown) return unknown;
-            return Read(work, draft, sources.Value, name, complete ? Coverage.Complete : earlier.Value.Coverage, new(work.Folder, earlier.Value));
+            return Read(work, draft, sources.Value, name, complete ? Coverage.Complete : earlier.Value.Coverage, new(work.Folder, earlier.Value, fewest));
         }, progress, ct);
     }
 
@@ -50,8 +55,10 @@ public static class OpenAlexImport
         if (earlier?.Refuse(draft, lists: sources.Any(s => DeletedWorks.IsList(s.Path))) is { } vain) return vain;
         var withdrawn = taken.Sum(t => t.Withdrawn);
         var within = taken.Sum(t => t.Superseded);
-        if (earlier is not null) withdrawn += earlier.Copy(draft, files, ref within, deleted);
-        var written = WorksWriter.Join(draft.Folder, files, draft.Records, within);
+        if (earlier is not null) withdrawn += earlier.Hand(draft, files, ref within, deleted);
+        var written = WorksWriter.Join(draft.Folder, files, draft.Records, within, earlier?.Dead);
+        // The list of works that do not stand holds those that the lists withdraw, and those that did not stand before.
+        var counted = earlier?.Dead.Count ?? 0;
         return new VintageContent(VintageKind.OpenAlex)
         {
             Name = name,
@@ -61,7 +68,7 @@ public static class OpenAlexImport
             Synthetic = taken.Exists(t => t.Synthetic) || earlier?.Manifest.Synthetic == true,
             Files = written.Files,
             Records = draft.Records,
-            Superseded = written.Superseded + withdrawn + (earlier?.Manifest.Superseded ?? 0),
+            Superseded = written.Superseded - counted + withdrawn + (earlier?.Manifest.Superseded ?? 0),
             HandedOver = taken.Sum(t => t.HandedOver) + (earlier?.Manifest.HandedOver ?? 0),
             Withdrawn = withdrawn + (earlier?.Manifest.Withdrawn ?? 0),
             FirstYear = written.FirstYear,
