@@ -1,4 +1,5 @@
 using Entente.Bench;
+using Entente.Bench.Import;
 using Entente.Bench.Scale;
 
 // Sources are invented and imported with the product's own verbs, answers checked, and only then is anything timed.
@@ -23,6 +24,11 @@ if (Array.IndexOf(args, "--scale") is >= 0 and var at && at + 1 < args.Length)
     }
     var peers = Array.IndexOf(args, "--peers") is >= 0 and var named && named + 1 < args.Length ? args[named + 1] : "duckdb,clickhouse,postgres,sqlite";
     await ScaleBench.RunAsync(machine, options, args[at + 1], peers.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    return;
+}
+if (args.Contains("import"))
+{
+    await ImportBench.RunAsync(machine, options);
     return;
 }
 using var world = await BenchWorld.PrepareAsync(options);
