@@ -30,7 +30,10 @@ sealed class FigureBench : IAsyncDisposable
     Question PartnerShare => new("partner-share") { A = Cnrs, B = Imperial, With = "GB", Vintage = vintage };
     Question Partners => new("partners") { A = Cnrs, Vintage = vintage };
 
-    IEnumerable<(string What, Question Question)> Questions =>
+    /// <summary>What is asked, on a vintage that holds the three.</summary>
+    public static IEnumerable<(string What, Question Question)> Questions(string vintage) => new FigureBench(null!, vintage).Asked;
+
+    IEnumerable<(string What, Question Question)> Asked =>
     [
         ("co-publications CNRS–Imperial, all years", Pair),
         ("co-publications CNRS–UTokyo, 2015–2024", RecentPair),
@@ -61,7 +64,7 @@ sealed class FigureBench : IAsyncDisposable
     }
 
     /// <summary>Each figure without and with its receipt, which digests every work behind it.</summary>
-    public IReadOnlyList<(Times Plain, Times Receipt)> Measure() => [.. Questions.Select(each => (
+    public IReadOnlyList<(Times Plain, Times Receipt)> Measure() => [.. Asked.Select(each => (
         Times.Measure(each.What, 60, 200, () => Ask(each.Question)),
         Times.Measure(each.What, 20, 40, () => Ask(each.Question, receipt: true))))];
 

@@ -15,6 +15,11 @@ if (args.Contains("search"))
     await SearchBench.RunAsync(machine, options);
     return;
 }
+if (args.Contains("clickhouse"))
+{
+    await ClickHouseBench.RunAsync(machine, options);
+    return;
+}
 if (Array.IndexOf(args, "--scale") is >= 0 and var at && at + 1 < args.Length)
 {
     if (args[at + 1] == "full")

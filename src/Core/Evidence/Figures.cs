@@ -47,6 +47,8 @@ public static class Figures
     static Outcome<FigureAnswer> Answer(Asked asked, bool receipt, CancellationToken ct)
     {
         var main = asked.Main;
+        // All memberships are laid out before the first is counted: servers are then asked once for all of them.
+        foreach (var membership in Enum.GetValues<Membership>().Where(asked.Has)) asked.Under(membership);
         var beyond = Covering.Beyond(asked.Vintage, asked.Indicator, asked.Question, asked.A.Side.Organisation, asked.B?.Side.Organisation);
         var answer = new FigureAnswer
         {

@@ -51,13 +51,25 @@ sealed class ClickHouseServer : RowSource
 
     public string Name { get; }
 
-    public override RowReader Ask(string sql)
+    public override RowReader Ask(string sql) => Ask(sql, orNothing: false);
+
+    /// <summary>The rows of a query; none where its database or its table was not made yet.</summary>
+    public RowReader AskIfThere(string sql) => Ask(sql, orNothing: true);
+
+    RowReader Ask(string sql, bool orNothing)
     {
         using var request = Request(_address, new StringContent(sql + "\nformat RowBinary"));
         try
         {
             var response = Http.Send(request, HttpCompletionOption.ResponseHeadersRead);
-            if (!response.IsSuccessStatusCode) throw Failed(response.StatusCode, new StreamReader(response.Content.ReadAsStream()).ReadToEnd());
+            if (!response.IsSuccessStatusCode)
+            {
+                var said = new StreamReader(response.Content.ReadAsStream()).ReadToEnd();
+                // 60: no such table; 81: no such database.
+                if (orNothing && (said.StartsWith("Code: 60,", StringComparison.Ordinal) || said.StartsWith("Code: 81,", StringComparison.Ordinal)
+                    || said.StartsWith("Code: 60.", StringComparison.Ordinal) || said.StartsWith("Code: 81.", StringComparison.Ordinal))) return new(Stream.Null, Unreachable);
+                throw Failed(response.StatusCode, said);
+            }
             return new(response.Content.ReadAsStream(), Unreachable);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

@@ -75,7 +75,7 @@ sealed class ClickHouseCells
 
     public ClickHouseCells(ClickHouseWorks works, IReadOnlyCollection<string>? cover, IReadOnlyList<Term.Leaf> leaves)
     {
-        (_cover, Leaves) = (cover, leaves);
+        _cover = cover;
         if (leaves.Count > 64) throw new InvalidOperationException("A figure is made of at most 64 conditions.");
         foreach (var leaf in leaves) _bits.Add(leaf, _bits.Count);
         var columns = string.Concat(leaves.Select((leaf, i) => $"toUInt8({leaf.Sql}) as c{i},\n  "));
@@ -92,8 +92,6 @@ sealed class ClickHouseCells
         }
         control.Demand();
     }
-
-    public IReadOnlyList<Term.Leaf> Leaves { get; }
 
     /// <summary>Whether a term's works were all counted, by all that the term is made of.</summary>
     public bool Tell(Term term) => term.Cover is { } cover && _cover is not null && cover.All(_cover.Contains) && term.Leaves.All(_bits.ContainsKey);

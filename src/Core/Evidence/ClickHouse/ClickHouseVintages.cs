@@ -22,9 +22,7 @@ static class ClickHouseVintages
     /// <summary>Newest import first; of a vintage loaded again with other bytes, the later load.</summary>
     public static IReadOnlyList<ClickHouseVintage> List(ClickHouseServer server, string database)
     {
-        using (var table = server.Ask($"select toUInt32(count()) from system.tables where database = {ClickHouseTables.Text(database)} and name = '{ClickHouseTables.Vintages}'"))
-            if (!table.More() || table.U32() == 0) return [];
-        using var rows = server.Ask("select suffix, toUInt32(servers), works, postings, toUInt32(first_year), toUInt32(last_year), knows_topics, knows_funders, countries, manifest "
+        using var rows = server.AskIfThere("select suffix, toUInt32(servers), works, postings, toUInt32(first_year), toUInt32(last_year), knows_topics, knows_funders, countries, manifest "
             + $"from {ClickHouseTables.Quoted(database)}.{ClickHouseTables.Vintages} order by loaded");
         var found = new Dictionary<string, ClickHouseVintage>(StringComparer.Ordinal);
         while (rows.More())
@@ -58,20 +56,14 @@ static class ClickHouseVintages
     public static Refusal? Missing(ClickHouseServer server, ClickHouseTables tables, ClickHouseVintage told)
     {
         var control = new ControlRows(told.Servers);
-        using var counts = server.Ask($"select toInt16(if(year < 0, year, 0)) as control, count() from {tables.AllWorks} group by control");
-        var works = 0UL;
+        using var counts = server.Ask($"select toUInt8(0) as listed, toInt16(if(year < 0, year, 0)) as control, count() from {tables.AllWorks} group by control "
+            + $"union all select toUInt8(1) as listed, toInt16(if(year < 0, year, 0)) as control, count() from {tables.AllPostings} group by control");
+        var (works, postings) = (0UL, 0UL);
         while (counts.More())
         {
-            var (year, count) = (counts.I16(), counts.U64());
-            if (year < 0) control.Saw(year, count);
-            else works += count;
-        }
-        using var lists = server.Ask($"select toInt16(if(year < 0, year, 0)) as control, count() from {tables.AllPostings} group by control");
-        var postings = 0UL;
-        while (lists.More())
-        {
-            var (year, count) = (lists.I16(), lists.U64());
-            if (year >= 0) postings += count;
+            var (listed, year, count) = (counts.U8() != 0, counts.I16(), counts.U64());
+            if (year >= 0) (works, postings) = listed ? (works, postings + count) : (works + count, postings);
+            else if (!listed) control.Saw(year, count);
         }
         return control.Missing ?? (works == (ulong)told.Works && postings == (ulong)told.Postings ? null : Partial(
             string.Create(CultureInfo.InvariantCulture, $"{works} of {told.Works} works and {postings} of {told.Postings} postings"),

@@ -14,7 +14,7 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
 {
     readonly List<Term.Leaf> _leaves = [];
     readonly List<string> _covers = [];
-    ClickHouseCells? _cells;
+    readonly List<ClickHouseCells> _cells = [];
     readonly Dictionary<string, ClickHouseCells> _overall = new(StringComparer.Ordinal);
 
     public RowSource Server => server;
@@ -116,8 +116,12 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
             if (!_overall.TryGetValue(term.Sql, out var overall)) _overall.Add(term.Sql, overall = new(this, null, [.. term.Leaves.Distinct()]));
             return overall;
         }
-        if (_cells is not null && _cells.Tell(term)) return _cells;
-        return _cells = new(this, [.. _covers.Union(term.Cover)], [.. _leaves.Union(_cells?.Leaves ?? []).Union(term.Leaves)]);
+        if (_cells.Find(cells => cells.Tell(term)) is { } told) return told;
+        // What is dear is asked for itself; what is not, once for all that the question has come to by now.
+        var asked = term.Leaves.Any(leaf => leaf.Dear)
+            ? new ClickHouseCells(this, term.Cover, [.. term.Leaves.Distinct()]) : new ClickHouseCells(this, [.. _covers.Union(term.Cover)], [.. _leaves.Union(term.Leaves)]);
+        _cells.Add(asked);
+        return asked;
     }
 }
 
