@@ -50,6 +50,8 @@ public static class Verifying
             var receipt = root.ValueKind == JsonValueKind.Object ? root.Deserialize<Receipt>(Receipt.Json) : null;
             if (receipt?.Figure is null || receipt.Definition is null || receipt.Organisations is null || receipt.Vintages is null || receipt.Filters is null || receipt.Bounds is null)
                 return NoReceipt(new("fields are missing", "des champs manquent"));
+            // A number or text that has no canonical form throws here, before anything relies on the receipt's id.
+            _ = CanonicalJson.Hash(root, without: "id");
             return (receipt, root);
         }
         catch (JsonException e)

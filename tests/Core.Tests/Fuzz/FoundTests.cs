@@ -26,6 +26,18 @@ public sealed class FoundTests
     }
 
     [Theory]
+    [InlineData("value", "1e999")]
+    [InlineData("sql", "\"\\ud800\"")]
+    public async Task A_receipt_that_has_no_canonical_form_is_refused(string field, string value)
+    {
+        await using var world = await WorldAsync(Eight);
+        var receipt = JsonNode.Parse(Receipts.Text(world.Ask(Pair("CNRS", "ICL"), receipt: true).Receipt!))!;
+        receipt[field] = "HERE";
+        var text = receipt.ToJsonString().Replace("\"HERE\"", value, StringComparison.Ordinal);
+        Assert.Equal("not-a-receipt", Verifying.Verify(world.Work, text, default).Refusal?.Code);
+    }
+
+    [Theory]
     [InlineData("[{\"a\":\"\u00f4\"}]")]
     [InlineData("[{\"\u00f4\":\"\"}]")]
     [InlineData("[{\"a\":\"\\ud800\"}]")]
