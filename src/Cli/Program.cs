@@ -21,6 +21,7 @@ static partial class Program
 
         FigureVerbs.Figure(),
         FigureVerbs.Works(),
+        ExplainVerb.Explain(),
         FigureVerbs.Verify(),
 
         PortfolioVerbs.Structures(),

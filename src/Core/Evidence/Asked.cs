@@ -62,6 +62,20 @@ sealed class Asked : IDisposable
 
     public Measure Main => Under(Question.Membership);
 
+    /// <summary>Which of these works the vintage holds, whatever it says of them.</summary>
+    public HashSet<long> Standing(HashSet<long> wanted)
+    {
+        var found = new HashSet<long>();
+        if (wanted.Count == 0) return found;
+        foreach (var segment in _hold.Works.Store.Segments)
+        {
+            var ids = segment.Ids;
+            for (var work = 0; work < ids.Length; work++)
+                if (wanted.Contains(ids[work]) && segment.Stands(work)) found.Add(ids[work]);
+        }
+        return found;
+    }
+
     /// <summary>Understands a question that passed the catalogue. Refused where an organisation, vintage or perimeter is missing.</summary>
     public static Outcome<Asked> Open(Work work, Indicator indicator, Question question)
     {

@@ -9,7 +9,7 @@ namespace Entente.Core.Evidence;
 /// </summary>
 public static class Indicators
 {
-    public static IReadOnlyList<Indicator> All { get; } = [.. Counted.All, .. Collaborating.All, .. Similar.All, .. Specialised.All];
+    public static IReadOnlyList<Indicator> All { get; } = [.. Counted.All, .. Collaborating.All, .. Similar.All, .. Specialised.All, .. Cited.All];
 
     /// <summary>The keys, as a sentence lists them.</summary>
     public static string Keys { get; } = string.Join(", ", All.Select(i => i.Key));

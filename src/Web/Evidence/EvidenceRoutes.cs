@@ -15,6 +15,7 @@ public static class EvidenceRoutes
         app.MapPartnerships();
         app.MapIndicators();
         app.MapFigures();
+        app.MapExplained();
         app.MapReceipts();
         app.MapWorks();
         app.MapVintages();

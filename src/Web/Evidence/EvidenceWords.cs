@@ -43,6 +43,24 @@ static class EvidenceWords
         Family.Change => new("From year to year, and from vintage to vintage.", "D’année en année, et de millésime en millésime."),
     };
 
+    public static Said Name(MoveCause cause) => cause switch
+    {
+        MoveCause.Definition => new("Definition", "Définition"),
+        MoveCause.Registration => new("Registration", "Enregistrement"),
+        MoveCause.Withdrawn => new("Works withdrawn", "Publications retirées"),
+        MoveCause.Added => new("Works added", "Publications ajoutées"),
+        MoveCause.Reclassified => new("Reclassification", "Reclassement"),
+    };
+
+    public static Said Means(MoveCause cause) => cause switch
+    {
+        MoveCause.Definition => new("The same works of the earlier vintage, counted by the later membership and filters.", "Les mêmes publications du premier millésime, comptées selon l’appartenance et les filtres du second."),
+        MoveCause.Registration => new("The same works, with the perimeters of the later release: nothing was published in between.", "Les mêmes publications, avec les périmètres de la seconde version : rien ne fut publié entre-temps."),
+        MoveCause.Withdrawn => new("The later vintage no longer holds them.", "Le second millésime ne les tient plus."),
+        MoveCause.Added => new("The earlier vintage did not hold them.", "Le premier millésime ne les tenait pas."),
+        MoveCause.Reclassified => new("Both vintages hold them, and the source describes them otherwise: affiliations, year, subject, retraction.", "Les deux millésimes les tiennent, et la source les décrit autrement : affiliations, année, sujet, rétractation."),
+    };
+
     public static Said Name(Counting counting) => counting switch
     {
         Counting.Full => new("full", "entier"),

@@ -105,6 +105,20 @@ static class IndicatorsPage
 
         `excluded.truncated` is the number of works that may still change the share, u + a. For counts of works in full it is upper minus lower.
 
+        ## Explained differences
+
+        `entente explain KEY … --to-vintage V --to-release R --to-membership M` (page `/figures/KEY/explained`) walks from one question to another, one change
+        at a time, and says what each moved:
+
+        1. **definition**: the works of the earlier vintage and release, by the later membership and filters;
+        2. **registration**: the same works, with the perimeters of the later release;
+        3. **withdrawn**: works that the later vintage no longer holds;
+        4. **added**: works that the earlier vintage did not hold;
+        5. **reclassified**: works of both, which the source now describes otherwise.
+
+        Each part is the figure after the step less the figure before it, so that the parts sum to the difference. It is told of every figure that
+        follows from counts of its own works: counts in full, shares, similarities. What depends on the whole frame or on weights is refused.
+
         ## When a figure is exact
 
         `coverage` is null when the question lies inside what the vintage states that it covers, and `selection` when it reaches beyond; the figure then
@@ -114,7 +128,7 @@ static class IndicatorsPage
         |---|---|
         | everything (`--complete`) | every figure |
         | a selection (the default) | none |
-        | works of A, pulled by lineage | figures of A (output, shares, partners) and pairs with A; of partner shares those where A stands first |
+        | works of A, pulled by lineage | figures of A (output, shares, partners, goals, growth) and pairs with A; of partner shares those where A stands first; no similarity, affinity, specialisation or impact, which need the works of others |
         | works of A with CC, pulled by lineage | the partner share of A and anyone with CC, since both parts list an institution of CC |
         | works of A and B, pulled by lineage | co-publications of A and B, in either order |
 

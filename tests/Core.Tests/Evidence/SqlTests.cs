@@ -17,7 +17,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
         await using var world = await WorldAsync(
         [
             .. Eight, "W9 a1:{CNRS} a2:{ICL} retracted", "W10 a1:{CNRS} a2:{ICL} paratext", "W11 a1:{CNRS} truncated", "W12 a1:{UTK} truncated", "W13 a1:{REU} a2:{CNRS}",
-            "W14 a1:{NOWHERE,CNRS} a2:{} a3:{ICL}", "W15", "W16 a1:{CNRS} a2:{ICL} year=", "W17 a1:{CNRS} a2:{ICL} a3:{CNRS,UTK,U1} year=1999", "W18 a1:{U1,REU} truncated",
+            "W14 a1:{NOWHERE,CNRS} a2:{} a3:{ICL}", "W15", "W16 a1:{CNRS} a2:{ICL} year=", "W17 a1:{CNRS} a2:{ICL} a3:{CNRS,UTK,U1} year=1999 cited=7 fwci=2.3 topic=10001/1702/17/3 goal=13+3", "W20 a1:{CNRS} a2:{ICL} year=2019 cited=3 fwci=0.1 top10 topic=10002/1702/17/3 goal=3", "W21 a1:{UTK} a2:{ICL} cited=5 topic=10003/2204/22/3 type=review", "W18 a1:{U1,REU} truncated",
             "W19 a1:{CNRS} updated=2020-01-01", "W19 a1:{ICL} updated=2024-01-01",
         ]);
         await HoldAsync(world, Questions(["CNRS", "ICL", "UTK", "U1"], ["FR", "GB", "JP"], RorOf), Path.Combine(world.Folder.Root, "works.jsonl"));
@@ -84,15 +84,15 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
                 yield return new("partners") { A = ror(a), Membership = membership };
                 foreach (var counting in Enum.GetValues<Counting>())
                     foreach (var figure in new[] { "international-share", "collaboration-share" }) yield return new(figure) { A = ror(a), Membership = membership, Counting = counting };
-                foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation || i.Key == "hyper-authorship")))
-                    yield return new(figure.Key) { A = ror(a), Membership = membership, Filters = About(figure) };
+                foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation or Family.Impact or Family.Change || i.Key == "hyper-authorship")))
+                    yield return new(figure.Key) { A = ror(a), Membership = membership, Filters = About(figure), Years = figure.Needs.HasFlag(Needs.Window) ? new(2019, 2020) : null };
                 foreach (var country in countries) yield return new("country-share") { A = ror(a), With = country, Membership = membership };
                 foreach (var b in names.Where(b => b != a))
                 {
                     yield return new("co-publications") { A = ror(a), B = ror(b), Membership = membership };
                     yield return new("co-publications") { A = ror(a), B = ror(b), Membership = membership, Years = new(2018, 2022) };
                     foreach (var figure in Indicators.All.Where(i => (i.Needs.HasFlag(Needs.Pair) || i.AlsoOfPair) && !i.IsProjects && !i.Needs.HasFlag(Needs.Country)))
-                        yield return new(figure.Key) { A = ror(a), B = ror(b), Membership = membership, Filters = About(figure) };
+                        yield return new(figure.Key) { A = ror(a), B = ror(b), Membership = membership, Filters = About(figure), Years = figure.Needs.HasFlag(Needs.Window) ? new(2019, 2020) : null };
                     yield return new("partner-share") { A = ror(a), B = ror(b), With = countries[^1], Membership = membership };
                 }
             }

@@ -19,6 +19,11 @@ abstract class Measure(Scene scene)
         "collaboration-share" or "international-share" or "country-share" or "partner-share" => new ShareMeasure(scene),
         "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => new LinksMeasure(scene),
         "expected-co-publications" or "observed-expected" => new ExpectationMeasure(scene),
+        "mcs" => new MeanCitations(scene),
+        "mncs" => new NormalisedCitations(scene),
+        "top-tenth" => new TopTenth(scene),
+        "fwci-mean" => new SourceImpact(scene),
+        "growth" => new GrowthMeasure(scene),
         "partners" => new PartnersMeasure(scene),
         var key => throw new UnreachableException(key),
     };
@@ -37,6 +42,12 @@ abstract class Measure(Scene scene)
 
     public Excluded Excluded =>
         new(Candidates.And(Frame.Retracted).Count, Candidates.And(Frame.Paratext).Count, Truncated);
+
+    /// <summary>The sets of works that the figure follows from by their counts alone; null where it follows from more.</summary>
+    public virtual IReadOnlyList<SetOfWorks>? Sets => null;
+
+    /// <summary>The value at such counts of <see cref="Sets"/>.</summary>
+    public virtual double? At(IReadOnlyList<long> counts) => throw new NotSupportedException();
 
     /// <summary>Other numbers that belong to the figure.</summary>
     public virtual IReadOnlyList<Detail> Details() => [];

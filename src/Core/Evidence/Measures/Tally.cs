@@ -40,6 +40,10 @@ sealed class TallyMeasure(Scene scene, Tally tally) : Measure(scene)
 
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : tally.Bounds is { } bounds ? bounds(Scene, Counts) : new(null, null);
 
+    public override IReadOnlyList<SetOfWorks>? Sets => tally.Parts.Any(part => part.ByCount) ? null : [.. tally.Parts.Select((_, i) => Set(i))];
+
+    public override double? At(IReadOnlyList<long> counts) => tally.Value(new(tally, counts));
+
     protected override long Truncated => Frame.Truncated.Count;
 
     Counts Counts => field ??= new(tally, [.. tally.Parts.Select((_, i) => Set(i).Count)]);

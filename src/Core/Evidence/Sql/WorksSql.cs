@@ -29,6 +29,8 @@ static class WorksSql
             "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => LinksSql.Tail(terms.Indicator),
             "international-share" or "collaboration-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms)),
             "observed-expected" or "expected-co-publications" => ExpectationSql.Tail(terms.Indicator),
+            "mcs" or "mncs" or "top-tenth" or "fwci-mean" => ImpactSql.Tail(terms.Indicator, terms.Organisations.Count > 1),
+            "growth" => ImpactSql.Growth(terms.Years!.Value, terms.Organisations.Count > 1),
             "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
             "co-publications" => Count("select work from seen group by work having count(distinct side) = 2"),
             "output" => Count("select distinct work from seen"),
@@ -59,8 +61,7 @@ static class WorksSql
 
     static string Record(Terms terms)
     {
-        var more = FilterSql.Columns(terms.Filters, Placed(terms)).ToList();
-        if (terms.Indicator.Tally?.Parts.Contains(Measures.Parts.OwnTopTenth) == true) more.Add(("citation_normalized_percentile", "STRUCT(is_in_top_10_percent BOOLEAN)"));
+        var more = FilterSql.Columns(terms.Filters, Placed(terms)).Concat(ImpactSql.Columns(terms.Indicator)).Distinct().ToList();
         return $$"""
         record as ( -- every line of the source; a field that it lacks is null
           select regexp_extract(id, 'W[0-9]+$') as id, publication_year as year, updated_date, is_retracted, is_paratext,

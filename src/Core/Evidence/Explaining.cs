@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization;
+using Entente.Core.Kernel;
+using Entente.Core.Store;
+
+namespace Entente.Core.Evidence;
+
+/// <summary>Why a work came into a figure, or left it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MoveCause>))]
+public enum MoveCause
+{
+    /// <summary>The same works, counted by another membership or filter.</summary>
+    [JsonStringEnumMemberName("definition")] Definition,
+    /// <summary>The same works and definition, with the perimeters of another release.</summary>
+    [JsonStringEnumMemberName("registration")] Registration,
+    /// <summary>Works that the later vintage no longer holds.</summary>
+    [JsonStringEnumMemberName("withdrawn")] Withdrawn,
+    /// <summary>Works that the earlier vintage did not hold.</summary>
+    [JsonStringEnumMemberName("added")] Added,
+    /// <summary>Works of both vintages that the source now describes otherwise.</summary>
+    [JsonStringEnumMemberName("reclassified")] Reclassified,
+}
+
+/// <summary>One part of a move: by how much, and how many works came in and left for that cause. Of a share, works of its denominator too.</summary>
+public sealed record MovePart(MoveCause Cause, double? Amount, long In, long Out);
+
+/// <summary>What moved a figure, part by part; the parts sum to the difference.</summary>
+public sealed record FigureMove(string Figure, string Unit, FigureAnswer Before, FigureAnswer After, double? Difference, IReadOnlyList<MovePart> Parts);
+
+/// <summary>
+/// What moved a figure between two vintages, releases or definitions. The figure walks from the one to the other in steps, each
+/// of which changes one thing: first the definition, then the perimeters, both on the earlier vintage, then the works.
+/// </summary>
+public static class Explaining
+{
+    public static Outcome<FigureMove> Explain(Work work, Question before, Question after, CancellationToken ct)
+    {
+        if (before.Figure != after.Figure)
+            return Refusal.Usage("two-figures", "Two different figures have no difference: ask both of one.", "Deux chiffres différents n’ont pas de différence\u202F: demandez les deux du même.", "figure");
+        var (first, last) = (Figures.Ask(work, before, receipt: false, ct), Figures.Ask(work, after, receipt: false, ct));
+        if (first.Refusal is { } noFirst) return noFirst;
+        if (last.Refusal is { } noLast) return noLast;
+        if (Indicators.Find(before.Figure).Value is var indicator && indicator.IsProjects) return NotExplained(indicator);
+        Question[] steps = [before, after with { Vintage = first.Value.Vintage, Release = before.Release }, after with { Vintage = first.Value.Vintage }, after];
+        var asked = new List<Asked>();
+        try
+        {
+            foreach (var step in steps)
+            {
+                ct.ThrowIfCancellationRequested();
+                var understood = Asked.Open(work, indicator, step);
+                if (understood.Refusal is { } refusal) return refusal;
+                asked.Add(understood.Value);
+            }
+            if (asked.Any(a => a.Main.Sets is null)) return NotExplained(indicator);
+            var parts = Vintages.Guard(asked[^1].Vintage, () => Parts(asked));
+            return new FigureMove(before.Figure, indicator.Unit, first.Value, last.Value, last.Value.Value - first.Value.Value, parts);
+        }
+        finally
+        {
+            asked.ForEach(a => a.Dispose());
+        }
+    }
+
+    static Refusal NotExplained(Indicator indicator) => Refusal.Invalid("not-explained",
+        $"A move of {indicator.Key} cannot be told work by work: it depends on all works of the frame, or on weights. Explain the counts that it is made of.",
+        $"Un mouvement de {indicator.Key} ne se dit pas publication par publication\u202F: il dépend de toutes celles du cadre, ou de poids. Expliquez les comptes dont il est fait.");
+
+    static IReadOnlyList<MovePart> Parts(List<Asked> asked)
+    {
+        var ids = asked.ConvertAll(a => a.Main.Sets!.Select(set => set.Local.Works().Select(w => w.Segment.Ids[w.Work]).ToHashSet()).ToList());
+        var (old, now) = (ids[2], ids[3]);
+        var (left, came) = (Difference(old, now), Difference(now, old));
+        var (withdrawn, added) = (left.Except(asked[3].Standing(left)).ToHashSet(), came.Except(asked[2].Standing(came)).ToHashSet());
+        var kept = old.ConvertAll(set => set.Where(id => !withdrawn.Contains(id)).ToHashSet());
+        var grown = kept.Select((set, i) => set.Union(now[i].Where(added.Contains)).ToHashSet()).ToList();
+        List<HashSet<long>>[] walk = [ids[0], ids[1], old, kept, grown, now];
+        var value = asked[0].Main;
+        return [.. Enum.GetValues<MoveCause>().Select((cause, i) => new MovePart(cause,
+            value.At([.. walk[i + 1].Select(s => (long)s.Count)]) - value.At([.. walk[i].Select(s => (long)s.Count)]),
+            Difference(walk[i + 1], walk[i]).Count, Difference(walk[i], walk[i + 1]).Count))];
+    }
+
+    /// <summary>The works that any set of the one holds and the same set of the other does not.</summary>
+    static HashSet<long> Difference(List<HashSet<long>> of, List<HashSet<long>> without) => [.. of.SelectMany((set, i) => set.Where(id => !without[i].Contains(id)))];
+}

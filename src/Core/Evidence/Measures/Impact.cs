@@ -1,0 +1,23 @@
+namespace Entente.Core.Evidence.Measures;
+
+/// <summary>
+/// A measure of citation impact on its own scale. Two of one scale may be compared; two of different scales have no operator
+/// between them, so that an MNCS over an FWCI does not compile.
+/// </summary>
+readonly record struct Impact<TScale>(double Value) where TScale : struct
+{
+    /// <summary>How many times the other; null where the other is 0.</summary>
+    public static double? operator /(Impact<TScale> one, Impact<TScale> other) => other.Value == 0 ? null : one.Value / other.Value;
+}
+
+/// <summary>Citations as they are counted.</summary>
+readonly struct Citations;
+
+/// <summary>Citations over the mean of works of the same field, type and year of the vintage.</summary>
+readonly struct VintageMean;
+
+/// <summary>Being among the most cited tenth of works of the same field, type and year of the vintage.</summary>
+readonly struct VintageTopTenth;
+
+/// <summary>OpenAlex's field-weighted citation impact, by its own baselines.</summary>
+readonly struct OpenAlexFwci;
