@@ -16,6 +16,9 @@ sealed class FigurePage(Session session, Question question)
         if (answer.Synthetic) Row(new("invented", "inventé"), new Said("this vintage is synthetic: the figure says nothing about the world", "ce millésime est synthétique\u202F: le chiffre ne dit rien du monde"));
         Row(new("value", "valeur"), $"{Number(answer.Value, answer.Unit)} {Unit(answer)}".TrimEnd());
         Row(new("bounds", "bornes"), Bounds(answer));
+        if (answer.Stability is { } stable)
+            Row(new("stability", "stabilité"), new Said($"{Number(stable.Lower, answer.Unit)} – {Number(stable.Upper, answer.Unit)}  (95% of {stable.Draws} draws, seed {stable.Seed})",
+                $"{Number(stable.Lower, answer.Unit)} – {Number(stable.Upper, answer.Unit)}  (95 % de {stable.Draws} tirages, graine {stable.Seed})"));
         if (answer.Variant is { } variant) Row(new("variant", "variante"), variant);
         Parts(answer);
         foreach (var detail in answer.Details ?? []) Row(detail.Label, Number(detail.Value, detail.Unit));

@@ -12,6 +12,7 @@ static class FigureVerbs
         var asks = new QuestionOptions();
         var receipt = Verb.Option<string>("--receipt", "DIR", new(
             "Write receipt.json, and members.csv where its SQL needs it, into DIR", "Écrire receipt.json, et members.csv si son SQL en a besoin, dans DIR"));
+        var stability = Verb.Option<ulong?>("--stability", "SEED", new("Also draw a stability interval, by bootstrap", "Tirer aussi un intervalle de stabilité, par bootstrap"));
         return Verb.Of("figure", new("Compute a figure, with its receipt", "Calculer un chiffre, avec son reçu"), [.. asks.All, receipt, Verb.Engine, Verb.Json],
             async (session, line, ct) =>
             {

@@ -22,6 +22,7 @@ static partial class Program
         FigureVerbs.Figure(),
         FigureVerbs.Works(),
         ExplainVerb.Explain(),
+        BridgeVerb.Bridge(),
         FigureVerbs.Verify(),
 
         PortfolioVerbs.Structures(),

@@ -36,6 +36,9 @@ public sealed record Question(string Figure)
     public Counting Counting { get; init; } = Counting.Full;
     public Filters Filters { get; init; } = Filters.None;
 
+    /// <summary>The seed of a stability interval; null where none is asked for.</summary>
+    public ulong? Stability { get; init; }
+
     /// <summary>A vintage's id; without one, the newest real one, else the newest synthetic one.</summary>
     public string? Vintage { get; init; }
 
@@ -143,6 +146,10 @@ public sealed record FigureAnswer
     /// <summary>What the figure is made of and what follows from it, where a number alone would not do.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Detail>? Details { get; init; }
+
+    /// <summary>Only when asked for: how far the figure moves when its works are drawn anew.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StabilityInterval? Stability { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FigureTable? Table { get; init; }

@@ -22,6 +22,9 @@ public static class Figures
         var understood = Asked.Open(work, indicator, question);
         if (understood.Refusal is { } refusal) return refusal;
         using var asked = understood.Value;
+        if (question.Stability is not null && asked.Main.Sets is null)
+            return Refusal.Invalid("no-stability", $"A stability interval is drawn of figures that follow from counts of works; {indicator.Key} follows from more.",
+                $"Un intervalle de stabilité se tire des chiffres qui découlent de comptes de publications\u202F; {indicator.Key} découle de davantage.", "stability");
         return Vintages.Guard(asked.Vintage, () => answer(asked));
     });
 
@@ -61,6 +64,7 @@ public static class Figures
             Excluded = main.Excluded,
             Variant = asked.Indicator.Variant,
             Details = main.Details() is { Count: > 0 } details ? details : null,
+            Stability = asked.Question.Stability is { } seed ? Stability.Of(main, seed) : null,
             Table = main.Table(),
             Rows = (main as PartnersMeasure)?.Rows(),
             Vintage = asked.Vintage.Id,

@@ -73,6 +73,9 @@ public sealed record Receipt
     public string? Coverage { get; init; }
     public required double? Value { get; init; }
     public required Bounds Bounds { get; init; }
+    /// <summary>With its seed, where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StabilityInterval? Stability { get; init; }
     public required string Digest { get; init; }
     public required string Sql { get; init; }
 

@@ -96,6 +96,7 @@ public static partial class Receipts
             Coverage = answer.Coverage,
             Value = answer.Value,
             Bounds = answer.Bounds,
+            Stability = answer.Stability,
             Digest = asked.Main.Digest(),
             Sql = WorksSql.Of(new(indicator, question.Membership, question.Counting, question.Years, question.With, question.Filters, organisations)),
             ClickHouse = ClickHouseSql.Of(asked),

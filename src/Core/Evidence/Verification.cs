@@ -12,7 +12,7 @@ public enum CheckState
     [JsonStringEnumMemberName("gone")] Gone,
 }
 
-/// <summary>One thing that verifying looked at. Name is id, definition, vintage, source, segment, perimeter, organisation, value, bounds or digest.</summary>
+/// <summary>One thing that verifying looked at. Name is id, definition, vintage, source, segment, perimeter, organisation, value, bounds, stability or digest.</summary>
 public sealed record Check(string Name, CheckState State, Said Says);
 
 /// <summary>What verifying a receipt came to. How far statements agree is another word: Portfolio.Verdict.</summary>

@@ -194,6 +194,12 @@ public static class Verifying
     {
         using var asked = Asked.FromReceipt(work, indicator, receipt, Engines.Take(work.Folder, vintages[0]));
         checks.AddRange(Identities.Check(work, receipt, asked, vintages));
+        if (receipt.Stability is { } told)
+        {
+            var drawn = Stability.Of(asked.Main, told.Seed);
+            checks.Add(told == drawn ? new("stability", CheckState.Pass, new("The stability interval is drawn again from its seed.", "L’intervalle de stabilité se retire de sa graine."))
+                : Other("stability", "stability interval", "l’intervalle de stabilité", Text(new Bounds(told.Lower, told.Upper)), Text(new Bounds(drawn?.Lower, drawn?.Upper))));
+        }
         return new(asked.Main.Value, asked.Main.Bounds, asked.Main.Digest());
     }
 

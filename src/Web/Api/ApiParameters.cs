@@ -22,6 +22,8 @@ public static class ApiParameters
         ["vintage"] = new("The id of a vintage; the newest real one of the kind needed unless told, else the newest synthetic one.",
             "L’identifiant d’un millésime ; sans précision le plus récent réel du genre voulu, sinon le plus récent synthétique."),
         ["release"] = new("A ROR release, such as v2.9; the highest imported unless told.", "Une version de ROR, comme v2.9 ; la plus haute importée sans précision."),
+        ["stability"] = new("A seed: also draws a stability interval, by bootstrap.", "Une graine : tire aussi un intervalle de stabilité, par bootstrap."),
+        ["from-vintage"] = new("The vintage of the old series.", "Le millésime de l’ancienne série."),
         ["to-vintage"] = new("The later vintage; as in the earlier question unless told.", "Le second millésime ; comme dans la première question sans précision."),
         ["to-release"] = new("The later ROR release; as in the earlier question unless told.", "La seconde version de ROR ; comme dans la première question sans précision."),
         ["to-membership"] = new("The later membership; as in the earlier question unless told.", "La seconde appartenance ; comme dans la première question sans précision."),

@@ -16,6 +16,7 @@ public static class EvidenceRoutes
         app.MapIndicators();
         app.MapFigures();
         app.MapExplained();
+        app.MapBridged();
         app.MapReceipts();
         app.MapWorks();
         app.MapVintages();

@@ -11,19 +11,19 @@ namespace Entente.Web.Evidence;
 public sealed record LaterQuery
 {
     [FromQuery(Name = "to-vintage")]
-    public string? Vintage { get; init; }
+    public string? ToVintage { get; init; }
 
     [FromQuery(Name = "to-release")]
-    public string? Release { get; init; }
+    public string? ToRelease { get; init; }
 
     [FromQuery(Name = "to-membership")]
-    public string? Membership { get; init; }
+    public string? ToMembership { get; init; }
 
     public Outcome<Question> After(Question before)
     {
-        var membership = Given(Membership) is { } word ? (Outcome<Question>?)Question.Read(before.Figure, null, null, null, null, word, null) : null;
+        var membership = Given(ToMembership) is { } word ? (Outcome<Question>?)Question.Read(before.Figure, null, null, null, null, word, null) : null;
         if (membership?.Refusal is { } refused) return refused;
-        return before with { Vintage = Given(Vintage) ?? before.Vintage, Release = Given(Release) ?? before.Release, Membership = membership?.Value.Membership ?? before.Membership };
+        return before with { Vintage = Given(ToVintage) ?? before.Vintage, Release = Given(ToRelease) ?? before.Release, Membership = membership?.Value.Membership ?? before.Membership };
     }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -50,6 +50,32 @@ public static class ExplainedRoutes
                 new("What moved a figure between two vintages, releases or memberships: definition, registration, works withdrawn, added and reclassified, summing to the difference.",
                     "Ce qui a fait bouger un chiffre entre deux millésimes, versions ou appartenances : définition, enregistrement, publications retirées, ajoutées et reclassées, dont la somme est la différence."),
                 "/api/v1/figures/co-publications/explained?between={a},{b}&to-membership=direct");
+    }
+
+    public static void MapBridged(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/figures/{key}/bridged", (Work work, string key, [AsParameters] FigureQuery query, [FromQuery(Name = "from-vintage")] string? earlier, CancellationToken ct) =>
+        {
+            var bridged = Bridge(work, key, query, earlier, ct);
+            return bridged.Ok ? Answers.Page<BridgedPage>(new { Told = bridged.Value, Question = query.Ask(key).Value, Indicator = Indicators.Find(key).Value, Shorts = FigureRoutes.Shorts(work) })
+                : Answers.RefusalPage(bridged.Refusal!);
+        });
+        app.MapGet("/api/v1/figures/{key}/bridged", (Work work, Reader reader, string key, [AsParameters] FigureQuery query, [FromQuery(Name = "from-vintage")] string? earlier, CancellationToken ct) =>
+                Bridge(work, key, query, earlier, ct).ToJson(reader))
+            .Answers<SeriesBreak>("bridgeFigure",
+                new("Two series of a figure laid end to end, with the factor between them, its interval and the year of the break.",
+                    "Deux séries d’un chiffre mises bout à bout, avec le facteur qui les relie, son intervalle et l’année de la rupture."),
+                "/api/v1/figures/co-publications/bridged?between={a},{b}");
+    }
+
+    static Outcome<SeriesBreak> Bridge(Work work, string key, FigureQuery query, string? earlier, CancellationToken ct)
+    {
+        var question = query.Ask(key);
+        if (!question.Ok) return question.Refusal!;
+        if (!string.IsNullOrWhiteSpace(earlier)) return Bridging.Bridge(work, question.Value, earlier.Trim(), ct);
+        // Untold, the old series is that of another vintage, the newest but one; of a lone vintage its own.
+        var vintages = FigureRoutes.VintagesFor(work, key);
+        return Bridging.Bridge(work, question.Value, (vintages.Count > 1 ? vintages[1] : vintages.FirstOrDefault())?.Id ?? "", ct);
     }
 
     sealed record TwoQuestions(Question Before, Question After);

@@ -30,6 +30,7 @@ public static class FigureAddress
         if (question.Membership != Membership.Lineage) words.AddRange(["--membership", Word(question.Membership)]);
         if (question.Counting != Counting.Full) words.AddRange(["--counting", Word(question.Counting)]);
         foreach (var (name, value) in question.Filters.Words()) words.AddRange(name == "with-retracted" ? [$"--{name}"] : [$"--{name}", Quoted(value)]);
+        if (question.Stability is { } seed && verb == "figure") words.AddRange(["--stability", seed.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         if (question.Vintage is { } vintage) words.AddRange(["--vintage", vintage]);
         if (question.Release is { } release) words.AddRange(["--release", release]);
         return string.Join(' ', words);
@@ -44,6 +45,7 @@ public static class FigureAddress
         ("membership", question.Membership == Membership.Lineage ? null : Word(question.Membership)),
         ("counting", question.Counting == Counting.Full ? null : Word(question.Counting)),
         .. question.Filters.Words().Select(word => (word.Name, (string?)word.Value)),
+        ("stability", question.Stability?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("vintage", question.Vintage),
         ("release", question.Release),
     ];

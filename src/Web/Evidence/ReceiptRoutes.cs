@@ -135,6 +135,7 @@ public static class ReceiptRoutes
         Membership = receipt.Membership,
         Counting = receipt.Counting,
         Filters = receipt.Filters.Among,
+        Stability = receipt.Stability?.Seed,
         Vintage = receipt.Vintages[0],
         Release = receipt.Perimeters.Count > 0 ? receipt.Perimeters[0].Release : null,
     };

@@ -119,6 +119,20 @@ static class IndicatorsPage
         Each part is the figure after the step less the figure before it, so that the parts sum to the difference. It is told of every figure that
         follows from counts of its own works: counts in full, shares, similarities. What depends on the whole frame or on weights is refused.
 
+        ## Series that break
+
+        `entente bridge KEY … --from-vintage V | --series old.csv` (page `/figures/KEY/bridged`) lays an old series, of another vintage or of a table of years and
+        values, before the series of the question. The factor is the sum of the new series over that of the old one, over the years that both have; its
+        interval is the lowest and the highest ratio of a single such year. Years that only the old series has are shown times the factor, with the
+        interval; the first year of the new series carries the mark of the break in table and chart.
+
+        ## Stability
+
+        `--stability SEED` draws as many works as the frame holds, from the frame, with replacement, a thousand times (Efron 1979,
+        [doi:10.1214/aos/1176344552](https://doi.org/10.1214/aos/1176344552)), and gives the middle 95 % of the figure’s values. Works that stand in the same sets of the
+        figure are alike, so that only their numbers are drawn. The seed stands in the receipt, and `verify` draws again. It is given for figures that
+        follow from counts of works.
+
         ## When a figure is exact
 
         `coverage` is null when the question lies inside what the vintage states that it covers, and `selection` when it reaches beyond; the figure then

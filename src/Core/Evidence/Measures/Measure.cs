@@ -46,6 +46,9 @@ abstract class Measure(Scene scene)
     /// <summary>The sets of works that the figure follows from by their counts alone; null where it follows from more.</summary>
     public virtual IReadOnlyList<SetOfWorks>? Sets => null;
 
+    /// <summary>How many works the figure looks at.</summary>
+    public long FrameWorks => Frame.Passing.Count;
+
     /// <summary>The value at such counts of <see cref="Sets"/>.</summary>
     public virtual double? At(IReadOnlyList<long> counts) => throw new NotSupportedException();
 
