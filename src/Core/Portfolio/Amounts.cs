@@ -13,6 +13,9 @@ public static class Amounts
 
     public static decimal Parse(string text) => TryParse(text, out var amount) ? amount : throw new FormatException($"“{text}” is not an amount.");
 
+    /// <summary>An amount as people type it, 14,000.50 or 14 000,50, in the writing of the record; what is no sure number stays as it is.</summary>
+    public static string Typed(string text) => Sheets.Intake.CellReading.Number(text.Trim(), ColumnKind.Amount) is { Length: > 0 } number ? number : text.Trim();
+
     public static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
 }
 

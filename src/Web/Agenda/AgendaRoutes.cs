@@ -30,7 +30,7 @@ public static class AgendaRoutes
                 "Il n’y a pas d’échéance de ce nom dans ce registre. La liste est sur /agenda."))).Needs(Permission.ReadAgenda);
         app.MapPost("/deadlines/{key}/done", async (Work work, HttpContext context, string key, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             var typed = form["done"].ToString().Trim();
             if (typed.Length > 0 && !PartialDate.TryParse(typed, out _))
                 return Answers.RefusalPage(Refusal.Invalid("done-date", $"“{typed}” is not a date: write 2026-11-22.", $"« {typed} » n’est pas une date\u202F: écrivez 2026-11-22.", "done"));
@@ -47,7 +47,7 @@ public static class AgendaRoutes
         app.MapGet("/agenda/reminders", (Work work, HttpContext context, CancellationToken ct) => RemindersAsync(work, context, Entered.Nothing, null, ct)).Needs(Permission.ReadAgenda);
         app.MapPost("/agenda/reminders", async (Work work, HttpContext context, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             if (!Enum.TryParse<ReminderPace>(form["every"], out var every) || !Enum.TryParse<Lang>(form["in"], out var lang))
                 return await RemindersAsync(work, context, Entered.Of(form, Refusal.Invalid("reminder", "Choose how often.", "Choisissez à quel rythme.", "every")), null, ct);
             var chosen = await Reminding.ChooseAsync(work, every, lang, ct);
@@ -56,7 +56,7 @@ public static class AgendaRoutes
         app.MapGet("/agenda/feeds", () => SignInRoutes.Go("/agenda/reminders")).Needs(Permission.ReadAgenda);
         app.MapPost("/agenda/feeds", async (Work work, HttpContext context, Reader reader, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             var made = await Feeds.MakeAsync(work, form["name"].ToString(), reader.Lang, ct);
             return await RemindersAsync(work, context, made.Refusal is { } refusal ? Entered.Of(form, refusal) : Entered.Nothing, made.Ok ? made.Value : null, ct);
         }).Needs(Permission.ReadAgenda);

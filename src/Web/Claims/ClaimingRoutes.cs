@@ -31,7 +31,7 @@ static class ClaimingRoutes
         app.MapGet("/claims/{key}/withdraw", async (Work work, string key, CancellationToken ct) => await WithdrawFormAsync(work, key, Entered.Nothing, 200, ct));
         app.MapPost("/claims/{key}/withdraw", async (Work work, HttpRequest request, string key, CancellationToken ct) =>
         {
-            var form = await request.ReadFormAsync(ct);
+            var form = await request.ReadTypedFormAsync(ct);
             var withdrawn = await Claiming.WithdrawAsync(work, key, form["reason"].ToString(), ct);
             return withdrawn.Refusal is not { } refusal ? Answers.Go($"/claims/{key}")
                 : refusal.Kind == RefusalKind.Invalid ? await WithdrawFormAsync(work, key, Entered.Of(form, refusal), 422, ct) : Answers.RefusalPage(refusal);
@@ -42,7 +42,7 @@ static class ClaimingRoutes
 
     static async Task<IResult> EnterAsync(Work work, PortfolioRecord record, HttpRequest request, CancellationToken ct)
     {
-        var form = await request.ReadFormAsync(ct);
+        var form = await request.ReadTypedFormAsync(ct);
         var cells = ClaimForm.Filled(Posted.Cells(Claiming.File, form), form["sentence"].ToString());
         if (await PreviewAsync(work, record, new() { Cells = cells }, form, ct) is { } preview) return preview;
         var saved = await Claiming.EnterAsync(work, cells, ct);
@@ -52,7 +52,7 @@ static class ClaimingRoutes
 
     static async Task<IResult> EditAsync(Work work, PortfolioRecord record, HttpRequest request, string key, CancellationToken ct)
     {
-        var form = await request.ReadFormAsync(ct);
+        var form = await request.ReadTypedFormAsync(ct);
         var edit = Posted.Edit(Claiming.File, key, form);
         var view = new ClaimForm { Id = key, Cells = edit.Cells, Seen = edit.Seen };
         if (await PreviewAsync(work, record, view, form, ct) is { } preview) return preview;

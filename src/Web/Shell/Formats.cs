@@ -69,7 +69,7 @@ public static class Formats
     public static string Money(this Reader reader, decimal amount, string currency)
     {
         var sign = currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", "JPY" => "¥", _ => null };
-        var number = reader.Number((double)amount);
+        var number = reader.Number((double)amount, amount == decimal.Truncate(amount) ? null : 2);
         return sign is null ? $"{number}{Hard}{currency}" : reader.French ? $"{number}{Hard}{sign}" : sign + number;
     }
 

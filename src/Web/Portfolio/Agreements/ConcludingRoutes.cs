@@ -31,7 +31,7 @@ static class ConcludingRoutes
         app.MapGet($"/agreements/{{key}}/{verb}", (Work work, PortfolioRecord record, string key) => Show<TPage>(work, record, key, Entered.Nothing, 200)).Needs(permission);
         app.MapPost($"/agreements/{{key}}/{verb}", async (HttpContext context, Work work, PortfolioRecord record, string key, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             return await run(work, key, form, ct) is not { } refusal ? Answers.Go($"/agreements/{key}")
                 : refusal.Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? Answers.RefusalPage(refusal)
                 : Show<TPage>(work, record, key, FormRoutes.Entered(form, refusal), Answers.Status(refusal.Kind));
@@ -48,21 +48,21 @@ static class ConcludingRoutes
         app.MapGet("/structures/{key}/suspend", (Work work, PortfolioRecord record, string key) => SuspendForm(work, record, key, Entered.Nothing, 200)).Needs(Permission.Approve);
         app.MapPost("/structures/{key}/suspend", async (HttpContext context, Work work, PortfolioRecord record, string key, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             var done = await Suspending.SuspendAsync(work, key, FormRoutes.Cells(form, "side", "since", "until", "reason", "scope", "source", "wording", "audience"), ct);
             return FormRoutes.After(form, done.Refusal, $"/structures/{key}", (entered, status) => SuspendForm(work, record, key, entered, status));
         }).Needs(Permission.Approve);
-        app.MapGet("/structures/{key}/suspensions/{id:int}/resume", (PortfolioRecord record, string key, int id) => ResumeForm(record, key, id, Entered.Nothing, 200)).Needs(Permission.Approve);
+        app.MapGet("/structures/{key}/suspensions/{id:int}/resume", (Work work, PortfolioRecord record, string key, int id) => ResumeForm(work, record, key, id, Entered.Nothing, 200)).Needs(Permission.Approve);
         app.MapPost("/structures/{key}/suspensions/{id:int}/resume", async (HttpContext context, Work work, PortfolioRecord record, string key, int id, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             var done = await Suspending.ResumeAsync(work, key, id, form["until"].ToString(), form["reason"].ToString(), ct);
-            return FormRoutes.After(form, done.Refusal, $"/structures/{key}", (entered, status) => ResumeForm(record, key, id, entered, status));
+            return FormRoutes.After(form, done.Refusal, $"/structures/{key}", (entered, status) => ResumeForm(work, record, key, id, entered, status));
         }).Needs(Permission.Approve);
         app.MapGet("/structures/{key}/money", (Work work, PortfolioRecord record, string key) => MoneyForm(work, record, key, Entered.Nothing, 200)).Needs(Permission.EditRecord);
         app.MapPost("/structures/{key}/money", async (HttpContext context, Work work, PortfolioRecord record, string key, CancellationToken ct) =>
         {
-            var form = await context.Request.ReadFormAsync(ct);
+            var form = await context.Request.ReadTypedFormAsync(ct);
             var done = await Budgeting.AddAsync(work, key, FormRoutes.Cells(form, "side", "year", "kind", "category", "amount", "currency", "source", "wording", "audience"), ct);
             return FormRoutes.After(form, done.Refusal, $"/structures/{key}/money", (entered, status) => MoneyForm(work, record, key, entered, status));
         }).Needs(Permission.EditRecord);
@@ -74,9 +74,9 @@ static class ConcludingRoutes
         ? Answers.Page<SuspendPage>(new { Structure = structure, Mine = Mine(work, record, key, Permission.Approve), Today = PortfolioRoutes.Today(work), Entered = entered }, status)
         : NoStructure(key);
 
-    static IResult ResumeForm(PortfolioRecord record, string key, int id, Entered entered, int status) =>
+    static IResult ResumeForm(Work work, PortfolioRecord record, string key, int id, Entered entered, int status) =>
         record.Suspensions[key].FirstOrDefault(s => s.Id == id) is { } suspension
-            ? Answers.Page<ResumePage>(new { Structure = record.Structures[key], Suspension = suspension, Entered = entered }, status)
+            ? Answers.Page<ResumePage>(new { Structure = record.Structures[key], Suspension = suspension, Today = PortfolioRoutes.Today(work), Entered = entered }, status)
             : Answers.RefusalPage(Refusal.NotFound("unknown-suspension", "There is no such suspension of this structure.", "Cette structure n’a pas cette suspension."));
 
     static IResult MoneyForm(Work work, PortfolioRecord record, string key, Entered entered, int status) => record.Structures.TryGetValue(key, out var structure)

@@ -62,7 +62,7 @@ static class DraftingRoutes
 
     static async Task<IResult> DraftAsync(HttpContext context, Work work, PortfolioRecord record, Agreement? renews, AgreementPlan blank, CancellationToken ct)
     {
-        var form = await context.Request.ReadFormAsync(ct);
+        var form = await context.Request.ReadTypedFormAsync(ct);
         var plan = PlanOf(form, renews);
         var complaints = await Drafting.ComplaintsAsync(work, plan, ct);
         if (complaints.Count > 0) return DraftForm(record, blank, renews, Entered.Of(form, complaints.Select(c => new FieldError(c.Field, Sentence(c.What)))), 422);
@@ -103,7 +103,7 @@ static class DraftingRoutes
     static async Task<IResult> AmendAsync(HttpContext context, Work work, PortfolioRecord record, string key, CancellationToken ct)
     {
         if (Find(record, key) is not { } agreement) return Answers.RefusalPage(AgreementView.Unknown(key));
-        var form = await context.Request.ReadFormAsync(ct);
+        var form = await context.Request.ReadTypedFormAsync(ct);
         var changes = new AmendmentChanges(FormRoutes.Cells(form, [.. AmendmentChanges.Columns]), Keys(form, "join"), Keys(form, "leave"), form["from"].ToString() is { Length: > 0 } from ? from.Trim() : null);
         var complaints = Drafting.Complaints(record, agreement, changes);
         if (complaints.Count > 0) return await AmendFormAsync(work, record, key, Entered.Of(form, complaints.Select(c => new FieldError(c.Field, Sentence(c.What)))), 422, ct);
@@ -126,7 +126,7 @@ static class DraftingRoutes
 
     static async Task<IResult> ApproveAsync(HttpContext context, Work work, PortfolioRecord record, string subject, CancellationToken ct)
     {
-        var form = await context.Request.ReadFormAsync(ct);
+        var form = await context.Request.ReadTypedFormAsync(ct);
         var seen = form["seen"].ToString();
         _ = int.TryParse(form["line"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var line);
         var approved = await Approving.ApproveAsync(work, subject, form["side"].ToString(), seen, line, ct);

@@ -61,7 +61,7 @@ public static class EditRoutes
     {
         var found = Table(table);
         if (!found.Ok) return Answers.RefusalPage(found.Refusal!);
-        var (file, form) = (found.Value, await request.ReadFormAsync(ct));
+        var (file, form) = (found.Value, await request.ReadTypedFormAsync(ct));
         var edit = Posted.Edit(file, null, form);
         var saved = table == "structures"
             ? await Structuring.CreateAsync(work, new(edit.Cells, [.. Enumerable.Range(0, 3).Select(i => form[$"party.{i}"].ToString())]), ct)
@@ -115,7 +115,7 @@ public static class EditRoutes
     {
         var found = Table(table);
         if (!found.Ok) return Answers.RefusalPage(found.Refusal!);
-        var (file, form) = (found.Value, await request.ReadFormAsync(ct));
+        var (file, form) = (found.Value, await request.ReadTypedFormAsync(ct));
         var edit = Posted.Edit(file, id, form);
         var saved = await RowEditing.SaveAsync(work, edit, ct);
         if (saved.Refusal is { } refusal)

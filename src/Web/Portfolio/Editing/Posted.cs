@@ -26,7 +26,6 @@ static class Posted
     public static IReadOnlyDictionary<string, string> Cells(PortfolioFile file, IFormCollection form) => file.Columns.ToDictionary(c => c.Name, c => c.Kind switch
     {
         ColumnKind.Sources => Sources(form),
-        ColumnKind.Date => DateEntry.Iso(form[c.Name].ToString()),
         _ => form[c.Name].ToString(),
     });
 
@@ -47,31 +46,4 @@ static class Posted
     };
 
     static string Lower(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
-}
-
-/// <summary>Dates as people write them: 4 October 2022, mai 2014. What is neither stays as it is, to be complained of.</summary>
-static class DateEntry
-{
-    static readonly string[][] Months =
-    [
-        ["january", "janvier"], ["february", "février"], ["march", "mars"], ["april", "avril"], ["may", "mai"], ["june", "juin"],
-        ["july", "juillet"], ["august", "août"], ["september", "septembre"], ["october", "octobre"], ["november", "novembre"], ["december", "décembre"],
-    ];
-
-    public static string Iso(string text)
-    {
-        var trimmed = text.Trim();
-        if (PartialDate.TryParse(trimmed, out _)) return trimmed;
-        var parts = trimmed.ToLowerInvariant().Split((char[])[' ', ',', '\u00a0', '\u202f'], StringSplitOptions.RemoveEmptyEntries);
-        var (day, month, year) = parts switch
-        {
-            [var m, var y] => ("", m, y),
-            [var d, var m, var y] => (d.Replace("1er", "1", StringComparison.Ordinal), m, y),
-            _ => ("", "", ""),
-        };
-        var number = Array.FindIndex(Months, names => names.Contains(month)) + 1;
-        if (number == 0) return trimmed;
-        var iso = day.Length == 0 ? $"{year}-{number:00}" : $"{year}-{number:00}-{day.PadLeft(2, '0')}";
-        return PartialDate.TryParse(iso, out _) ? iso : trimmed;
-    }
 }

@@ -37,8 +37,8 @@ static class WholeRoutes
     static async Task<IResult> RenameAsync(Work work, HttpRequest request, string table, string id, CancellationToken ct)
     {
         if (table is not (Structures or "organisations")) return Answers.RefusalPage(EditRoutes.Table("rename").Refusal!);
-        var form = await request.ReadFormAsync(ct);
-        var asked = new NewName(form["from"].ToString(), form["name"].ToString(), Given(form["name_fr"]), Given(DateEntry.Iso(form["date"].ToString())), Posted.Sources(form), Given(form["wording"]));
+        var form = await request.ReadTypedFormAsync(ct, "from");
+        var asked = new NewName(form["from"].ToString(), form["name"].ToString(), Given(form["name_fr"]), Given(form["date"].ToString()), Posted.Sources(form), Given(form["wording"]));
         var saved = await Structuring.RenameAsync(work, RowEditing.Table(table)!, id, asked, ct);
         if (saved.Refusal is { Kind: RefusalKind.Conflict } refusal)
             return await RenameFormAsync(work, table, id, Entered.Of(form, refusal) is var entered ? entered with { Values = entered.Values.Where(v => v.Key != "from").ToDictionary() } : entered, 409, ct);
@@ -54,8 +54,8 @@ static class WholeRoutes
 
     static async Task<IResult> EndAsync(Work work, HttpRequest request, string id, CancellationToken ct)
     {
-        var form = await request.ReadFormAsync(ct);
-        var asked = new Ending(DateEntry.Iso(form["date"].ToString()), form["reason"].ToString(), form["reason_fr"].ToString(), Posted.Sources(form), Given(form["wording"]));
+        var form = await request.ReadTypedFormAsync(ct);
+        var asked = new Ending(form["date"].ToString(), form["reason"].ToString(), form["reason_fr"].ToString(), Posted.Sources(form), Given(form["wording"]));
         var saved = await Structuring.EndAsync(work, id, asked, ct);
         if (saved.Refusal is { Kind: RefusalKind.Conflict } refusal) return await EndFormAsync(work, id, Entered.Of(form, refusal), 409, ct);
         if (!saved.Ok) return Answers.RefusalPage(saved.Refusal!);
@@ -72,8 +72,8 @@ static class WholeRoutes
 
     static async Task<IResult> SplitAsync(Work work, PortfolioRecord record, HttpRequest request, string id, CancellationToken ct)
     {
-        var form = await request.ReadFormAsync(ct);
-        var plan = new SplitPlan(Given(form["first"]), form["second"].ToString(), DateEntry.Iso(form["date"].ToString()), Posted.Sources(form), Given(form["wording"]), Parts(form, "party."), Parts(form, "site."));
+        var form = await request.ReadTypedFormAsync(ct);
+        var plan = new SplitPlan(Given(form["first"]), form["second"].ToString(), form["date"].ToString(), Posted.Sources(form), Given(form["wording"]), Parts(form, "party."), Parts(form, "site."));
         var split = await Splitting.SplitAsync(work, id, plan, ct);
         if (!split.Ok) return Answers.RefusalPage(split.Refusal!);
         return split.Value.Saved.Done ? Answers.Go($"{EditAddress.Of(Structures, id)}/lineage?done=1") : await SplitFormAsync(work, record, id, Posted.Entered(form, split.Value.Saved), 422, ct);

@@ -37,7 +37,7 @@ public static class RuleRoutes
 
     static async Task<IResult> PublishAsync(HttpContext context, Work work, PortfolioRecord record, string key, string slug, CancellationToken ct)
     {
-        var form = await context.Request.ReadFormAsync(ct);
+        var form = await context.Request.ReadTypedFormAsync(ct);
         var (rows, rules) = Rules(form);
         if (KeyOf(record, key, slug, form) is not { Ok: true, Value: var pack }) return Form(record, key, slug, Entered.Of(form, KeyOf(record, key, slug, form).Refusal!), 422);
         var audience = Audience.Parse(form["audience"].ToString()) ?? Audience.Public;
@@ -91,7 +91,7 @@ public static class RuleRoutes
         return new PackKey(key, Cell("issuer"), Cell("institute"), year, since, until);
     }
 
-    static Refusal NoDate(string field) => Refusal.Invalid("date", "Write 2014, 2014-05 or 2014-05-20.", "Écrivez 2014, 2014-05 ou 2014-05-20.", field);
+    static Refusal NoDate(string field) => Refusal.Invalid("date", "Write 2014, May 2014 or 20 May 2014.", "Écrivez 2014, mai 2014 ou 20/05/2014.", field);
 
     static IResult Form(PortfolioRecord record, string key, string slug, Entered entered, int status = 200)
     {
@@ -104,7 +104,7 @@ public static class RuleRoutes
 
     static async Task<IResult> ContestAsync(HttpContext context, Work work, PortfolioRecord record, string key, CancellationToken ct)
     {
-        var form = await context.Request.ReadFormAsync(ct);
+        var form = await context.Request.ReadTypedFormAsync(ct);
         var finding = form["finding"].ToString();
         var contested = await Contesting.ContestAsync(work, key, finding, form["reason"].ToString(), Audience.Parse(form["audience"].ToString()) ?? Audience.Both, ct);
         if (contested.Refusal is not { } refusal) return Answers.Go($"/structures/{key}#rules");

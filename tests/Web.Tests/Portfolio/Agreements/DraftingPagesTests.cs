@@ -27,6 +27,23 @@ public sealed class DraftingPagesTests(Officers offices) : IClassFixture<Officer
     }
 
     [Fact]
+    public async Task Dates_and_amounts_are_read_as_each_language_types_them()
+    {
+        using var office = await SignedIn.Async(offices.Site, AccountRole.PartnershipOfficer, "cnrs");
+        using var answer = await office.PostAsync("/agreements/new?lang=fr", ("structure", ""), ("structure.name", "Bruit blanc"), ("structure.instrument", "irp"), ("structure.centre", "cnrs-imperial"),
+            ("title", "Bruit blanc"), ("starts", "05/06/2025"), ("ends", "31 décembre 2029"), ("terms", "x"), ("parties", "cnrs"), ("parties", "imperial"),
+            ("budget.0.side", "cnrs"), ("budget.0.year", "2025"), ("budget.0.category", "mobility"), ("budget.0.amount", "14\u202F000,50"), ("budget.0.currency", "EUR"), ("audience", "both"));
+        var page = await offices.Imperial.PageAsync(Officers.Went(answer) + "?lang=en");
+        var text = page.Body!.TextContent;
+        Assert.Contains("5 June 2025", text, StringComparison.Ordinal);
+        Assert.Contains("31 December 2029", text, StringComparison.Ordinal);
+        Assert.Contains("14,000.50", text, StringComparison.Ordinal);
+        // In English the same figures can be two dates: they are not guessed.
+        Assert.Equal("05/06/2026", Entente.Web.Shell.Forms.Typing.Date("05/06/2026", Lang.En));
+        Assert.Equal("2026-06-25", Entente.Web.Shell.Forms.Typing.Date("25/06/2026", Lang.En));
+    }
+
+    [Fact]
     public async Task A_draft_is_there_for_its_sides_alone()
     {
         var address = await Officers.DraftAsync(offices.Cnrs, "Velvet Orchard");
@@ -82,7 +99,7 @@ public sealed class DraftingPagesTests(Officers offices) : IClassFixture<Officer
     public async Task A_form_with_errors_keeps_what_was_typed_and_links_to_each_field()
     {
         using var answer = await offices.Cnrs.PostAsync("/agreements/new", ("structure", ""), ("structure.name", "Typed"), ("title", ""), ("starts", "soon"), ("parties", "cnrs"),
-            ("budget.1.side", "cnrs"), ("budget.1.year", "2025"), ("budget.1.category", "mobility"), ("budget.1.amount", "1,000"), ("budget.1.currency", "EUR"));
+            ("budget.1.side", "cnrs"), ("budget.1.year", "2025"), ("budget.1.category", "mobility"), ("budget.1.amount", "about 1,000"), ("budget.1.currency", "EUR"));
         var (status, fields, page) = await Officers.AgainAsync(answer);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         foreach (var field in new[] { "#f-structure-instrument", "#f-title", "#f-starts", "#f-parties", "#f-budget-1-amount" })
@@ -91,7 +108,7 @@ public sealed class DraftingPagesTests(Officers offices) : IClassFixture<Officer
             Assert.NotNull(page.QuerySelector(field));
         }
         Assert.Equal("Typed", page.QuerySelector("#f-structure-name")!.GetAttribute("value"));
-        Assert.Equal("1,000", page.QuerySelector("#f-budget-1-amount")!.GetAttribute("value"));
+        Assert.Equal("about 1,000", page.QuerySelector("#f-budget-1-amount")!.GetAttribute("value"));
     }
 
     [Fact]
