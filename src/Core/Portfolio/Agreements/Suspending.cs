@@ -24,7 +24,7 @@ public static class Suspending
         if (whole.Suspensions[structure].FirstOrDefault(s => s.Side == suspension.Side && Same(s.Scope, suspension.Scope) && Overlap(s, suspension)) is { } running)
             return Refusal.Conflict("suspended-already",
                 $"{suspension.Side} suspended the same from {running.Since.In(Lang.En)}{(running.Until is { } until ? $" until {until.In(Lang.En)}" : ", and has not lifted it")}.",
-                $"{suspension.Side} a déjà suspendu la même chose depuis {running.Since.In(Lang.Fr)}{(running.Until is { } jusque ? $" jusqu’à {jusque.In(Lang.Fr)}" : ", sans l’avoir levé")}.");
+                $"{suspension.Side} a déjà suspendu la même chose {running.Since.Since().Fr}{(running.Until is { } jusque ? $" {jusque.Until().Fr}" : ", sans l’avoir levé")}.");
         await OwnSource.OfAsync(work, row["source"], ct);
         work.Db.Add(suspension);
         work.Log("structure.suspend", $"structures/{structure}", $"for {suspension.Side}");

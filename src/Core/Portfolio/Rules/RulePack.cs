@@ -30,7 +30,7 @@ public sealed record RulePack(PackKey Key, int Version, IReadOnlyList<Rule> Rule
         var campaign = key.CampaignYear is { } year ? $" {year}" : "";
         var institute = key.Institute is { } body ? $"/{Short(record, body)}" : "";
         var name = $"{code}{campaign}{institute}";
-        return key.Until is { } end ? new($"{name} before {end.In(Lang.En)}", $"{name} avant {end.In(Lang.Fr)}") : Said.Same(name);
+        return key.Until is { } end ? new($"{name} {end.Before().En}", $"{name} {end.Before().Fr}") : Said.Same(name);
     }
 
     static string Short(PortfolioRecord record, string organisation) =>

@@ -1,5 +1,3 @@
-using Entente.Core.Kernel;
-
 namespace Entente.Core.Portfolio.Rules;
 
 /// <summary>How long something lasts, against how long the rule says. Dates that are only years are given every benefit of the doubt.</summary>
@@ -17,7 +15,7 @@ static class TermChecks
         var longer = rule.Field != "duration.min" && least > asked + Month;
         if (shorter || longer)
             yield return lens.Finding(applied, FindingKind.Departs, FindingPlace.Dates, $"{term.Start}-{term.End}", new(
-                $"{term.Name.En}: {term.Start.In(Lang.En)} to {term.End.In(Lang.En)}.", $"{term.Name.Fr}\u202F: de {term.Start.In(Lang.Fr)} à {term.End.In(Lang.Fr)}."));
+                $"{term.Name.En}: {term.Start.To(term.End).En}.", $"{term.Name.Fr}\u202F: {term.Start.To(term.End).Fr}."));
     }
 
     internal static decimal? Years(Rule rule) => RuleVocabulary.Number(rule.Value) is { } n ? rule.Unit switch { "years" => n, "months" => n / 12, _ => null } : null;

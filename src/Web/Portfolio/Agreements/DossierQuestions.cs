@@ -45,7 +45,7 @@ static class DossierQuestions
 
     static IEnumerable<OpenQuestion> Overdue(PortfolioRecord record, AgreementView view) => record.Deadlines
         .Where(d => (d.Agreement == view.Agreement.Key || d.Structure == view.Structure.Key) && d.Done is null && d.Due.Last < view.Today)
-        .Select(d => new OpenQuestion(new($"Overdue since {d.Due.In(Lang.En)}: {d.SaidTitle.En}.", $"En retard depuis {d.Due.In(Lang.Fr)} : {d.SaidTitle.Fr}."), $"/structures/{view.Structure.Key}"));
+        .Select(d => new OpenQuestion(new($"Overdue since {d.Due.In(Lang.En)}: {d.SaidTitle.En}.", $"En retard {d.Due.Since().Fr} : {d.SaidTitle.Fr}."), $"/structures/{view.Structure.Key}"));
 
     static IEnumerable<OpenQuestion> People(PortfolioRecord record, AgreementView view, IReadOnlyList<RuleFinding> findings)
     {
@@ -73,5 +73,5 @@ static class DossierQuestions
 
     static IEnumerable<OpenQuestion> Suspended(PortfolioRecord record, AgreementView view) => AgreementReading.Running(record, view.Structure.Key, view.Today)
         .Select(s => new OpenQuestion(new($"Suspended by {AgreementWords.Short(record, s.Side)} since {s.Since.In(Lang.En)}: {s.Scope}.",
-            $"Suspendue par {AgreementWords.Short(record, s.Side)} depuis {s.Since.In(Lang.Fr)} : {s.Scope}."), $"/structures/{view.Structure.Key}"));
+            $"Suspendue par {AgreementWords.Short(record, s.Side)} {s.Since.Since().Fr} : {s.Scope}."), $"/structures/{view.Structure.Key}"));
 }

@@ -18,7 +18,7 @@ static class PackWords
             key.Institute is { } institute ? new($"for {Short(record, institute)}", $"pour {Short(record, institute)}") : new("for all institutes", "pour tous les instituts"),
         };
         if (key.CampaignYear is { } year) parts.Add(new($"campaign of {year}", $"campagne {year}"));
-        if (key.Since is { } since) parts.Add(new($"since {since.In(Lang.En)}", $"depuis {since.In(Lang.Fr)}"));
+        if (key.Since is { } since) parts.Add(since.Since());
         if (key.Until is { } until) parts.Add(new($"until {until.In(Lang.En)}", $"jusqu’en {until.In(Lang.Fr)}"));
         return new(string.Join(", ", parts.Select(p => p.En)) + ".", string.Join(", ", parts.Select(p => p.Fr)) + ".");
     }
