@@ -102,6 +102,7 @@ public static class ImportRoutes
         Fields = form.Where(f => f.Key.StartsWith("field.", StringComparison.Ordinal) && f.Value.ToString().Length > 0 && int.TryParse(f.Key.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .ToDictionary(f => int.Parse(f.Key.AsSpan(6), CultureInfo.InvariantCulture), f => f.Value.ToString()),
         Dates = Enum.TryParse<DateOrder>(form["dates"], out var dates) ? dates : DateOrder.Proven,
+        Partner = Given(form["partner"]),
         Source = Given(form["source"]),
         SourceTitle = Given(form["sourceTitle"]),
         SourcePublisher = Given(form["sourcePublisher"]),

@@ -58,10 +58,44 @@ public sealed class IntakingTests
         Assert.Contains("the spreadsheet itself shows an error there, #REF!.", Faults(preview, LegacyWorkbook.Fault), StringComparison.Ordinal);
         Assert.Contains("Type: the kind of cooperation is missing", Faults(preview, LegacyWorkbook.NoKind), StringComparison.Ordinal);
         Assert.Contains("Nom: the cooperation has no name.", Faults(preview, LegacyWorkbook.NoName), StringComparison.Ordinal);
-        Assert.Contains("“ZZZ” is not on the record among the instruments.", Faults(preview, LegacyWorkbook.UnknownKind), StringComparison.Ordinal);
+        Assert.Contains("“ZZZ” is not on the record among the instruments", Faults(preview, LegacyWorkbook.UnknownKind), StringComparison.Ordinal);
         Assert.Equal(RowFate.Added, Fate(preview, LegacyWorkbook.Merged));
         Assert.Contains("“Richard Crasterr” is not surely one of the people", Faults(preview, LegacyWorkbook.Ambiguous), StringComparison.Ordinal);
         Assert.All(preview.Lines.SelectMany(l => l.Faults), f => Assert.NotEqual(f.What.En, f.What.Fr));
+    }
+
+    [Fact]
+    public async Task An_office_that_leaves_itself_out_of_its_list_is_a_partner_of_every_line()
+    {
+        await using var world = await DemoAsync("sqlite");
+        var (_, preview) = await StageAsync(world.Work, Csv("Nom;Type;Partenaires;Début;Fin\nAlpha;IRP;Imperial;2024;n/a\nBeta;IRP;Imperial; – ;néant\nGamma;IRP;\"CNRS ; Imperial\";2024;2028\n"), m => m with { Partner = "cnrs" });
+        Assert.All(preview.Lines, l => Assert.Equal(RowFate.Added, l.Fate));
+        Assert.All(preview.Lines, l => Assert.Equal(["cnrs", "imperial"], l.Rows.Where(r => r.File.Name == "parties").Select(r => r.Cells["organisation"]).Order()));
+        // What stands for nothing is unknown, as an empty cell is.
+        Assert.DoesNotContain(preview.Lines.Take(2).SelectMany(l => l.Rows), r => r.File.Name == "agreements");
+        Assert.DoesNotContain(preview.Lines[1].Rows, r => r.File.Name == "acts");
+    }
+
+    [Fact]
+    public async Task A_line_that_stands_twice_makes_no_second_structure()
+    {
+        await using var world = await DemoAsync("sqlite");
+        var (_, preview) = await StageAsync(world.Work, Csv("Nom;Type;Partenaires\nMatériaux durables;IRN;\"CNRS ; Imperial\"\nMateriaux durables ;IRN;\"CNRS ; Imperial\"\n"));
+        Assert.Equal(RowFate.Added, Fate(preview, 2));
+        Assert.Equal("Nom: “Materiaux durables” stands already in line 2: keep one of them, or give them names that differ.", Faults(preview, 3));
+    }
+
+    [Fact]
+    public async Task Refused_lines_come_back_as_they_were_mapped()
+    {
+        await using var world = await DemoAsync("sqlite");
+        var (id, preview) = await StageAsync(world.Work, Csv("Nom;Type;Partenaires;Qui\nAlpha;IRP;\"CNRS ; Imperial\";Ada Exemple\nBeta;IRP;Imperiall Colege;Ada Exemple\n"),
+            m => m with { Fields = new Dictionary<int, string>(m.Fields) { [3] = "coordinator@cnrs" } });
+        Assert.Equal(RowFate.Refused, Fate(preview, 3));
+        Assert.True((await Intaking.RunAsync(world.Work, id, preview.Digest(), Lang.Fr, default)).Ok);
+        var refused = (await Intaking.FindAsync(world.Work, id, default)).Value.Bytes;
+        var again = await Intaking.StageAsync(world.Work, "refused.xlsx", refused, default);
+        Assert.Equal("coordinator@cnrs", (await Intaking.OpenAsync(world.Work, again.Value, default)).Value.Mapping.Fields[3]);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ static partial class CellReading
     {
         if (Fault(cell) is { } fault) return ("", fault);
         var text = cell.Text;
-        if (text.Length == 0) return ("", null);
+        if (text.Length == 0 || column.Kind is ColumnKind.Date or ColumnKind.Number or ColumnKind.Amount && IsNothing(text)) return ("", null);
         return column.Kind switch
         {
             ColumnKind.Date => Date(text, order),
@@ -53,6 +53,11 @@ static partial class CellReading
         if (kind == ColumnKind.Number && WholeAfterAll().Match(bare) is { Success: true } whole) bare = whole.Groups[1].Value;
         return bare.All(c => char.IsAsciiDigit(c) || c == '.') ? bare : null;
     }
+
+    // What people write where they have nothing to write: it is unknown, like an empty cell.
+    static bool IsNothing(string text) => text.All(c => c is '-' or '–' or '—' or '?' or '/' or '.' or ' ')
+        || Squash(text) is "n a" or "na" or "n c" or "nc" or "s o" or "so" or "sans objet" or "neant" or "aucun" or "aucune" or "inconnu" or "inconnue" or "non connu" or "non connue"
+            or "a preciser" or "a definir" or "none" or "unknown" or "not known" or "tbd" or "tbc";
 
     static string? YesNo(string text) => Words.Fold(text) switch
     {

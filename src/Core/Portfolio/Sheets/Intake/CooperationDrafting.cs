@@ -14,6 +14,7 @@ sealed partial class CooperationDrafting : Drafting
 
     readonly ILookup<string, int> _columns;
     readonly Dictionary<string, ILookup<string, RecordRow>> _held;
+    readonly Dictionary<string, int> _titles = new(StringComparer.Ordinal);
 
     /// <summary>The tables that it writes.</summary>
     public static IReadOnlyList<string> Writes => Tables_;
@@ -53,7 +54,12 @@ sealed partial class CooperationDrafting : Drafting
     {
         if (Text(line, "key") is { Length: > 0 } given) return given;
         var known = Text(line, "code") is { Length: > 0 } code ? Names("structures").Find(code).Key : null;
-        return known ?? (line.Title.Length > 0 ? Names("structures").Find(line.Title).Key : null) ?? NewKey("structures", line.Title.Length > 0 ? line.Title : "structure");
+        known ??= line.Title.Length > 0 ? Names("structures").Find(line.Title).Key : null;
+        if (known is null && line.Title.Length > 0 && Text(line, "code").Length == 0 && !_titles.TryAdd(CellReading.Squash(line.Title), line.Raw.Line)
+            && _titles[CellReading.Squash(line.Title)] is var first)
+            line.Refuse(HeadingOf("name"), $"“{line.Title}” stands already in line {first}: keep one of them, or give them names that differ.",
+                $"«\u202F{line.Title}\u202F» figure déjà à la ligne {first}\u202F: n’en gardez qu’une, ou donnez-leur des noms différents.");
+        return known ?? NewKey("structures", line.Title.Length > 0 ? line.Title : "structure");
     }
 
     void AddStructure(DraftLine line, string key, string? instrument)
@@ -91,6 +97,10 @@ sealed partial class CooperationDrafting : Drafting
                 if (Resolve(line, Heading(column), "organisations", name, mayMake: true) is { } organisation
                     && Held("parties", key).All(p => p.Cells["organisation"] != organisation))
                     Add(line, "parties", ("structure", key), ("organisation", organisation), ("role", "party"));
+        if (Mapping.Partner is { Length: > 0 } partner && Tables.Knows("organisations", partner)
+            && Held("parties", key).Select(p => p.Cells["organisation"]).Concat(line.Rows.Where(r => r.File.Name == "parties").Select(r => r.Cells["organisation"]))
+                .All(o => o.Length == 0 || Tables.RootOf(o) != Tables.RootOf(partner)))
+            Add(line, "parties", ("structure", key), ("organisation", partner), ("role", "party"));
     }
 
     void AddDates(DraftLine line, string key, string? instrument, string kind)

@@ -96,8 +96,8 @@ abstract class Drafting(RecordTables tables, Sheet sheet, Mapping mapping, strin
         Ask(table, name, found.Near, mayMake);
         var near = string.Join(", ", found.Near.Select(Names(table).TitleOf));
         line.Refuse(heading,
-            near.Length == 0 ? $"“{name}” is not on the record among the {table}." : $"“{name}” is not surely one of the {table}. Is it {near}? Choose in the mapping.",
-            near.Length == 0 ? $"«\u202F{name}\u202F» ne figure pas au registre ({table})." : $"«\u202F{name}\u202F» n’est pas sûrement l’une des lignes de {table}. Est-ce {near}\u202F? Choisissez dans la correspondance.");
+            near.Length == 0 ? $"“{name}” is not on the record among the {table}: say under Names to settle what it means." : $"“{name}” is not surely one of the {table}. Is it {near}? Say so under Names to settle.",
+            near.Length == 0 ? $"«\u202F{name}\u202F» ne figure pas au registre\u202F: dites ce qu’il désigne sous Noms à préciser." : $"«\u202F{name}\u202F» n’est pas connu avec certitude. Est-ce {near}\u202F? Dites-le sous Noms à préciser.");
         return null;
     }
 

@@ -54,7 +54,8 @@ public static class Intaking
         var proposed = Propose(sheet, null, null);
         var (shape, account) = (Mapping.ShapeOf(sheet.Rows.First(r => r.Line == proposed.HeaderLine)), work.Actor.Account ?? 0);
         return await work.Db.IntakeShapes.AsNoTracking().SingleOrDefaultAsync(s => s.Shape == shape && s.Account == account, ct) is { } known
-            ? Mapping.Parse(known.Mapping) with { Sheet = proposed.Sheet, HeaderLine = proposed.HeaderLine } : proposed;
+            ? Mapping.Parse(known.Mapping) with { Sheet = proposed.Sheet, HeaderLine = proposed.HeaderLine }
+            : proposed with { Partner = work.Actor is { Operator: false } actor && actor.Sides.ToList() is [var side] ? side : null };
     }
 
     /// <summary>What the headings of a sheet say; the line of the header and the target are found where they are not given.</summary>

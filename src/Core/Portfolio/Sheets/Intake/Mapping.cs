@@ -30,6 +30,9 @@ public sealed record Mapping
     /// <summary>Who may read what is added, where the sheet does not say.</summary>
     public string Audience { get; init; } = "both";
 
+    /// <summary>Key of an organisation that is a partner of every line, though no column says so: offices leave themselves out of their own lists.</summary>
+    public string? Partner { get; init; }
+
     /// <summary>What names mean that the record does not know: table|name to a key, or + for a new one.</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
 
@@ -41,5 +44,9 @@ public sealed record Mapping
 
     /// <summary>What two files have in common whose columns have the same names: what is remembered of one serves the other.</summary>
     public static string ShapeOf(SheetRow header) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', header.Cells.Select(c => CellReading.Squash(c.Text))))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', HeadingsOf(header)))));
+
+    // The reasons of refused lines come back beside the columns that were sent.
+    static IEnumerable<string> HeadingsOf(SheetRow header) =>
+        header.Cells.Select(c => CellReading.Squash(c.Text)).Reverse().SkipWhile(h => h.Length == 0 || h == CellReading.Squash(Headings.Reason)).Reverse();
 }

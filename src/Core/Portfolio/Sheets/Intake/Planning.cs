@@ -141,7 +141,7 @@ sealed class Planning(Work work, RecordTables tables, IReadOnlyList<DraftLine> l
         foreach (var at in before is null ? [reach] : new[] { reach, tables.ReachOf(before.File, before.Cells, before.Id) })
             if (Permissions.Refuse(_actor, Permission.ImportTables, at.Sides, at.Scope) is not null)
             {
-                Refuse(line, draft, null, new($"none of your roles reaches {at.Record}.", $"aucun de vos rôles n’atteint {at.Record}."));
+                Refuse(line, draft, null, new($"none of your roles reaches {at.Record}: your side is not among its partners.", $"aucun de vos rôles n’atteint {at.Record}\u202F: votre côté n’est pas parmi ses partenaires."));
                 return;
             }
         if (row.File.Find("audience") is null || Audience.Parse(row.Cells["audience"]) is not { } audience) return;
