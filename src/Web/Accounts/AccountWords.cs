@@ -1,5 +1,6 @@
 using Entente.Core.Accounts;
 using Entente.Core.Kernel;
+using Entente.Core.Portfolio;
 
 namespace Entente.Web.Accounts;
 
@@ -47,10 +48,11 @@ public static class AccountWords
         SignInMethod.Provider => new("another service", "un autre service"),
     };
 
-    /// <summary>partnership officer for cnrs, limited to structures/majulab.</summary>
-    public static Said InWords(AccountRole role, string? side, string? scope)
+    /// <summary>partnership officer for CNRS, limited to structures/majulab.</summary>
+    public static Said InWords(AccountRole role, string? side, string? scope, PortfolioRecord record)
     {
         var name = Name(role);
+        if (side is not null && record.Organisations.GetValueOrDefault(side) is { } organisation) side = organisation.Short ?? organisation.Name;
         return new(
             name.En + (side is null ? ", whole installation" : $" for {side}") + (scope is null ? "" : $", limited to {scope}"),
             name.Fr + (side is null ? ", toute l’installation" : $" pour {side}") + (scope is null ? "" : $", limité à {scope}"));

@@ -13,6 +13,8 @@ public static class VerbWords
         ["structure"] = new("structure", "structure"), ["agreement"] = new("agreement", "accord"), ["claim"] = new("claim", "affirmation"),
         ["rule"] = new("rule", "règle"), ["import"] = new("import", "import"), ["table"] = new("table", "tableau"), ["deadline"] = new("deadline", "échéance"),
         ["approval"] = new("approval", "approbation"), ["document"] = Said.Same("document"), ["money"] = new("money", "argent"),
+        ["contradiction"] = Said.Same("contradiction"), ["feed"] = new("calendar", "calendrier"), ["mail"] = new("mail", "courrier"), ["person"] = new("person", "personne"),
+        ["reminder"] = new("reminders", "rappels"), ["retention"] = new("retention", "conservation"), ["rules"] = new("rules", "règles"), ["store"] = new("store", "base"),
     };
 
     static readonly Dictionary<string, Said> Actions = new(StringComparer.Ordinal)
@@ -28,7 +30,15 @@ public static class VerbWords
         ["renew"] = new("renewed", "renouvellement"), ["draft"] = new("drafted", "projet"), ["give"] = new("given", "donnée"), ["effect"] = new("took effect", "prise d’effet"),
         ["redraft"] = new("draft changed", "projet modifié"), ["propose"] = new("amendment proposed", "avenant proposé"), ["give-up"] = new("amendment given up", "avenant abandonné"),
         ["let-end"] = new("let end", "laissé prendre fin"), ["date"] = new("dated", "date inscrite"), ["upload"] = new("kept", "conservation"), ["remove"] = new("removed", "retrait"),
-        ["settle"] = new("settled", "arbitrage"),
+        ["settle"] = new("settled", "arbitrage"), ["reopen"] = new("reopened", "réouverture"), ["sign-in"] = new("signed in", "connexion"),
+        ["password"] = new("password changed", "mot de passe changé"), ["recover"] = new("recovered by a link", "accès rétabli par un lien"), ["link"] = new("identity linked", "identité reliée"),
+        ["unlink"] = new("identity unlinked", "identité déliée"), ["end-sessions"] = new("sessions ended", "sessions closes"),
+        ["begin-factor"] = new("second factor begun", "second facteur commencé"), ["factor-on"] = new("second factor on", "second facteur activé"), ["factor-off"] = new("second factor off", "second facteur désactivé"),
+        ["renew-codes"] = new("recovery codes renewed", "codes de secours renouvelés"), ["use-code"] = new("code used", "code utilisé"), ["use-recovery-code"] = new("recovery code used", "code de secours utilisé"),
+        ["add-passkey"] = new("passkey added", "clé d’accès ajoutée"), ["remove-passkey"] = new("passkey removed", "clé d’accès retirée"), ["use-passkey"] = new("passkey used", "clé d’accès utilisée"),
+        ["server"] = new("server set", "serveur réglé"), ["test"] = new("test sent", "essai envoyé"), ["erase"] = new("erased", "effacement"), ["export"] = new("exported", "export"),
+        ["choose"] = new("chosen", "choix"), ["run"] = new("run", "passage"), ["contest"] = new("contested", "contestation"), ["uncontest"] = new("no longer contested", "contestation retirée"),
+        ["publish"] = new("published", "publication"), ["migrate"] = new("moved", "déplacement"),
     };
 
     /// <summary>The nouns that the journal can be narrowed to.</summary>
@@ -37,6 +47,9 @@ public static class VerbWords
             "successions", "agreement", "approval", "portfolio", "record", "journal", "account", "evidence"];
 
     public static Said Noun(string noun) => Nouns.TryGetValue(noun, out var said) ? said : FieldWords.One(noun);
+
+    /// <summary>Whether a verb is said in words, rather than as it is written.</summary>
+    public static bool Knows(string verb) => verb.Split('.', 2) is [var noun, var action] && (Nouns.ContainsKey(noun) || FieldWords.IsTable(noun)) && Actions.ContainsKey(action);
 
     public static string In(string verb, Lang lang)
     {

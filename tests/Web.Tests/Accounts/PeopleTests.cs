@@ -97,7 +97,7 @@ public sealed class PeopleTests(Site site)
         Assert.Equal(site.Address.Authority, link.Authority);
         using var page = await site.Client.GetAsync(link);
         var text = await TextAsync(page);
-        Assert.Contains("partnership officer for imperial, limited to structures/majulab", text, StringComparison.Ordinal);
+        Assert.Contains("partnership officer for Imperial, limited to structures/majulab", text, StringComparison.Ordinal);
         Assert.Contains("new.person@example.org", text, StringComparison.Ordinal);
         var withdraw = (await admin.PageAsync("/people")).QuerySelectorAll("li").Single(li => li.TextContent.Contains("new.person", StringComparison.Ordinal)).QuerySelector("form")!.GetAttribute("action")!;
         using var withdrawn = await admin.PostAsync(withdraw);

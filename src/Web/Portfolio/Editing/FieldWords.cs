@@ -56,7 +56,7 @@ public static class FieldWords
         ["goal"] = new("Goal", "Objectif"), ["subject"] = new("Record", "Fiche"), ["successor"] = new("Successor", "Successeur"),
         ["orcid"] = new("ORCID iD", "Identifiant ORCID"), ["title"] = new("Title", "Titre"), ["title_fr"] = new("Title in French", "Titre en français"),
         ["publisher"] = new("Publisher", "Éditeur"), ["date_note"] = new("What is known of the date", "Ce que l’on sait de la date"),
-        ["date_note_fr"] = new("The same in French", "De même en français"), ["known_by"] = new("Known by", "Connu au plus tard"),
+        ["date_note_fr"] = new("The same in French", "De même en français"), ["known_by"] = new("Known by", "Connu au plus tard"), ["retrieved"] = new("Read on", "Consulté le"),
         ["url"] = new("Address", "Adresse"), ["issuers"] = new("Issued by", "Proposé par"), ["family"] = new("Family", "Famille"),
         ["description"] = new("Description", "Description"), ["description_fr"] = new("Description in French", "Description en français"),
         ["replaces"] = new("Replaces", "Remplace"), ["agreement"] = new("Agreement", "Accord"), ["unit"] = new("Unit", "Unité"),
@@ -65,6 +65,13 @@ public static class FieldWords
         ["starts"] = new("Begins", "Début"), ["ends"] = new("Ends", "Fin"), ["due"] = new("Due", "Échéance"), ["done"] = new("Done", "Fait"),
         ["signatory"] = new("Signed by", "Signataire"), ["office"] = new("Office", "Fonction"), ["place"] = new("Place", "Lieu"),
         ["terms"] = new("Terms", "Conditions"), ["terms_fr"] = new("Terms in French", "Conditions en français"),
+        ["issuer"] = new("Issued by", "Établi par"), ["institute"] = new("Institute", "Institut"), ["campaign_year"] = new("Campaign", "Campagne"), ["version"] = new("Version", "Version"),
+        ["lead_months"] = new("Lead time for renewal, in months", "Délai de renouvellement, en mois"), ["lead_days"] = new("Lead time, in days", "Préavis, en jours"),
+        ["renewable"] = new("Renewable", "Renouvelable"),
+        ["ended"] = new("Ended on", "Terminé le"), ["ended_why"] = new("Why it ended", "Pourquoi il a pris fin"), ["reason"] = new("Reason", "Motif"), ["reason_fr"] = new("Reason in French", "Motif en français"),
+        ["resumed_why"] = new("Why it resumed", "Pourquoi elle a repris"), ["scope"] = new("What is suspended", "Ce qui est suspendu"), ["done_by"] = new("Done by", "Fait par"),
+        ["organisations"] = new("Organisations", "Organisations"), ["data"] = new("Data of the count", "Données du décompte"), ["counting"] = new("Way of counting", "Mode de comptage"),
+        ["numerator"] = new("Numerator", "Numérateur"), ["figure"] = new("Indicator", "Indicateur"), ["programme"] = new("Programme", "Programme"),
     };
 
     static readonly Dictionary<string, Said> Overrides = new(StringComparer.Ordinal)
@@ -118,6 +125,11 @@ public static class FieldWords
         ["infrastructure"] = new("infrastructure", "infrastructure"), ["public"] = new("everyone", "tout le monde"), ["both"] = new("every side of the record", "tous les côtés de la fiche"),
     };
 
+    public static bool IsTable(string word) => Tables.ContainsKey(word);
+
+    /// <summary>Whether a column is said in words, rather than as a folder writes it.</summary>
+    public static bool Knows(string table, string column) => Overrides.ContainsKey($"{table}.{column}") || Columns.ContainsKey(column);
+
     public static Said One(string table) => Tables.TryGetValue(table, out var said) ? said.One : Said.Same(table);
     public static Said Many(string table) => Tables.TryGetValue(table, out var said) ? said.Many : Said.Same(table);
 
@@ -127,7 +139,7 @@ public static class FieldWords
     public static Said? Hint(string table, Column column) =>
         Hints.TryGetValue($"{table}.{column.Name}", out var own) ? own
         : Hints.TryGetValue(column.Name, out var said) ? said
-        : column.Kind == ColumnKind.Date ? new("As precise as the source: 2014, 2014-05 or 2014-05-20.", "Aussi précise que la source\u202F: 2014, 2014-05 ou 2014-05-20.")
+        : column.Kind == ColumnKind.Date ? new("As precise as the source: 2014, May 2014 or 20 May 2014.", "Aussi précise que la source\u202F: 2014, mai 2014 ou 20/05/2014.")
         : null;
 
     /// <summary>A value of a list, in words; one that has none stands as it is.</summary>
