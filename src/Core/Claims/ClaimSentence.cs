@@ -38,9 +38,9 @@ public static partial class ClaimSentence
         + "|\\b(in|en|about|vers) " + Y + "\\b", RegexOptions.IgnoreCase)]
     private static partial Regex Window();
 
-    [GeneratedRegex("\\b((over|more than|plus de|almost|nearly|close to|près de|presque|around|about|approximately|roughly|some|environ|autour de|à peu près|quelque) )?"
+    [GeneratedRegex("\\b((over|more than|plus de|almost|nearly|close to|près de|presque|around|about|approximately|roughly|some|environ|autour de|à peu près|quelque|up to|at most|no more than|jusqu[’']à|au plus|au maximum|at least|no fewer than|au moins|au minimum|less than|fewer than|under|moins de) )?("
         + "((eur|gbp|usd|jpy|€|£|\\$|¥) ?)?(?<![\\w.,-])[0-9]+([ .,][0-9]{3})*([.,][0-9]+)?(?![0-9-])( ?(%|per cent|percent|pour cent|thousand|millions?|billions?|milliards?|mille))?"
-        + "( (a year|per year|par an))?|\\b(two[ -]thirds|(les )?deux tiers)\\b", RegexOptions.IgnoreCase)]
+        + "( (a year|per year|par an))?|(two[ -]thirds|(les )?deux tiers)\\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Number();
 
     [GeneratedRegex("\\b(a year|per year|each year|par an|chaque année)\\b", RegexOptions.IgnoreCase)]

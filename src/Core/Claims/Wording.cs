@@ -4,8 +4,8 @@ using Entente.Core.Kernel;
 
 namespace Entente.Core.Claims;
 
-/// <summary>How the words hedge a number: "over", "more than"; "almost", "nearly"; "around", "about"; not at all.</summary>
-public enum Qualifier { None, Over, Almost, About }
+/// <summary>How the words hedge a number: "over", "more than"; "almost", "nearly"; "around", "about"; "up to"; "at least"; "less than"; not at all.</summary>
+public enum Qualifier { None, Over, Almost, About, UpTo, AtLeast, Under }
 
 /// <summary>
 /// A number as worded. Number is in plain units (95.5 billion is 95,500,000,000), per cent as 66 for 66 %. Step tells how finely it
@@ -71,6 +71,12 @@ public static partial class Wording
             (Qualifier.Almost, Lang.Fr) => "près de ",
             (Qualifier.About, Lang.En) => "around ",
             (Qualifier.About, Lang.Fr) => "environ ",
+            (Qualifier.UpTo, Lang.En) => "up to ",
+            (Qualifier.UpTo, Lang.Fr) => "jusqu’à ",
+            (Qualifier.AtLeast, Lang.En) => "at least ",
+            (Qualifier.AtLeast, Lang.Fr) => "au moins ",
+            (Qualifier.Under, Lang.En) => "less than ",
+            (Qualifier.Under, Lang.Fr) => "moins de ",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var currency = quantity.Currency is { } code ? (lang == Lang.En ? $"{code} " : "", lang == Lang.Fr ? $" {code}" : "") : ("", "");
@@ -103,6 +109,9 @@ public static partial class Wording
         Qualifier.Over => SignificantDigits(n) >= 3 ? new(n, n + Step(n), false, true) : Interval.Above(n),
         Qualifier.Almost => new(n - Step(n), n, true, false),
         Qualifier.About => Interval.Closed(n * 0.9m, n * 1.1m),
+        Qualifier.UpTo => Interval.Closed(0, n),
+        Qualifier.AtLeast => new(n, null, true, false),
+        Qualifier.Under => new(0, n, true, false),
         Qualifier.None when percent || decimals > 0 => Half(n, decimals),
         Qualifier.None => Interval.Point(n),
     };
@@ -162,6 +171,9 @@ public static partial class Wording
     {
         "over" or "more than" or "plus de" => Qualifier.Over,
         "almost" or "nearly" or "close to" or "près de" or "presque" => Qualifier.Almost,
+        "up to" or "at most" or "no more than" or "jusqu’à" or "jusqu'à" or "au plus" or "au maximum" => Qualifier.UpTo,
+        "at least" or "no fewer than" or "au moins" or "au minimum" => Qualifier.AtLeast,
+        "less than" or "fewer than" or "under" or "moins de" => Qualifier.Under,
         _ => Qualifier.About,
     };
 
@@ -189,7 +201,7 @@ public static partial class Wording
 
     [GeneratedRegex("[“”\"«»]")] private static partial Regex Quotes();
     [GeneratedRegex("[\\s\\u00A0\\u202F]+")] private static partial Regex Spaces();
-    [GeneratedRegex("^(over|more than|plus de|almost|nearly|close to|près de|presque|around|about|approximately|roughly|some|environ|autour de|à peu près|quelque)\\b")] private static partial Regex Qualifiers();
+    [GeneratedRegex("^(over|more than|plus de|almost|nearly|close to|près de|presque|around|about|approximately|roughly|some|environ|autour de|à peu près|quelque|up to|at most|no more than|jusqu[’']à|au plus|au maximum|at least|no fewer than|au moins|au minimum|less than|fewer than|under|moins de)\\b")] private static partial Regex Qualifiers();
     [GeneratedRegex("^(eur|gbp|usd|jpy|€|£|\\$|¥)\\s*")] private static partial Regex CurrencyBefore();
     [GeneratedRegex("^(eur\\b|gbp\\b|usd\\b|jpy\\b|euros?\\b|d[’']euros\\b|€|£|\\$|¥)")] private static partial Regex CurrencyAfter();
     [GeneratedRegex("^(two[ -]thirds|(les )?deux tiers)\\b")] private static partial Regex TwoThirds();

@@ -151,6 +151,8 @@ public sealed class ClaimingTests
     [InlineData("Depuis 2020, près de 75 doctorants", "près de 75", "Depuis 2020")]
     [InlineData("66 % of its publications", "66 %", null)]
     [InlineData("EUR 95.5 billion between 2021 and 2027", "EUR 95.5 billion", "between 2021 and 2027")]
+    [InlineData("Nous finançons jusqu’à 30 projets par an", "jusqu’à 30 par an", null)]
+    [InlineData("Près de deux tiers des articles", "Près de deux tiers", null)]
     [InlineData("a long-standing partnership", null, null)]
     public void A_sentence_is_parted_into_its_number_and_its_window(string sentence, string? value, string? period)
     {

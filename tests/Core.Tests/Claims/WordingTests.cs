@@ -38,6 +38,13 @@ public sealed class WordingTests
     [InlineData("quatre", "4")]
     [InlineData("quelque 500 articles", "[450, 550]")]
     [InlineData("some 500 articles", "[450, 550]")]
+    [InlineData("up to 30 projects a year", "[0, 30]")]
+    [InlineData("jusqu’à 30 projets par an", "[0, 30]")]
+    [InlineData("jusqu'à 30", "[0, 30]")]
+    [InlineData("at least 12", "[12, ∞)")]
+    [InlineData("au moins 12 laboratoires", "[12, ∞)")]
+    [InlineData("moins de 40", "[0, 40)")]
+    [InlineData("près de deux tiers", "[65, 68]")]
     [InlineData("close to 2,800", "[2,700, 2,800)")]
     // Thousands in every way that pages part them; a point parts them too where nothing says that it is a decimal one.
     [InlineData("plus de 1\u00A0550", "(1,550, 1,600]")]
@@ -134,7 +141,7 @@ public sealed class WordingTests
 
     [Fact]
     public void The_number_lies_in_its_interval_or_at_its_open_end() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Quantities, q =>
-        q.Interval.Contains(q.Number) == q.Qualifier is Qualifier.None or Qualifier.About));
+        q.Interval.Contains(q.Number) == q.Qualifier is Qualifier.None or Qualifier.About or Qualifier.UpTo or Qualifier.AtLeast));
 
     static Arbitrary<Lang> Langs => Gen.Elements(Lang.En, Lang.Fr).ToArbitrary();
 
@@ -142,7 +149,7 @@ public sealed class WordingTests
     static Arbitrary<Quantity> Quantities => (
         from digits in Gen.Choose(1, 9_999_999)
         from decimals in Gen.Choose(0, 2)
-        from qualifier in Gen.Elements("", "over ", "almost ", "around ")
+        from qualifier in Gen.Elements("", "over ", "almost ", "around ", "up to ", "at least ", "less than ")
         from unit in Gen.Elements("", "%", " a year", " million", " billion")
         from currency in Gen.Elements("", "EUR ", "GBP ")
         let number = digits / (decimal)Math.Pow(10, decimals)
