@@ -36,7 +36,7 @@ static class InvitationRoutes
             return refused.Kind == RefusalKind.NotFound ? Refused(context, refused) : Form(context, invitation, Entered.Of(form, refused), Answers.Status(refused.Kind));
         // Whoever opens an account again while signed in elsewhere in this browser begins anew.
         if (context.Session() is not null) return SignInRoutes.Go("/sign-in");
-        return await SignInRoutes.EnterAsync(context, joined.Value.Id, SignInMethod.Invitation, invitation.Kind == InvitationKind.First ? "/" : "/account");
+        return await SignInRoutes.EnterAsync(context, joined.Value.Id, SignInMethod.Invitation, invitation.Kind == InvitationKind.Recovery ? "/account" : "/desk");
     }
 
     // Keys cannot be guessed; whoever tries is still counted.

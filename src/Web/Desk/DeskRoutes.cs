@@ -1,9 +1,11 @@
+using Entente.Core.Accounts;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Rules;
 using Entente.Core.Store;
 using Entente.Web.Portfolio;
 using Entente.Web.Shell;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Web.Desk;
 
@@ -19,6 +21,7 @@ public static class DeskRoutes
             Drafts = Drafts(record, reader),
             Due = Due(record, reader, PortfolioRoutes.Today(work)),
             Findings = await RuleReading.AllAsync(work, record, ct),
+            Alone = Permissions.MayAnywhere(work.Actor, Permission.ManageAccounts) && await work.Db.Accounts.CountAsync(ct) == 1,
         })).SignedIn();
 
     // A structure drafted with its agreement is approved there.
@@ -39,7 +42,7 @@ public static class DeskRoutes
     [
         .. from agreement in record.Agreements.SelectMany(a => a)
            let due = AgreementReading.DueOn(agreement)
-           where due <= today && AgreementReading.RenewalOf(record, agreement) is null && AgreementReading.SuccessorOf(record, agreement) is null
+           where agreement is { Draft: false, Ended: null } && due <= today && AgreementReading.RenewalOf(record, agreement) is null && AgreementReading.SuccessorOf(record, agreement) is null
            orderby due, agreement.Key
            select new Waiting($"/agreements/{agreement.Key}", l.Say(agreement.SaidTitle), $"{l.Say("ends", "prend fin")} {l.Say(agreement.Ends!.Value.Said)}"),
     ];

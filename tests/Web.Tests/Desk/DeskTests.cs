@@ -25,4 +25,24 @@ public sealed class DeskTests(Site site)
         Assert.DoesNotContain("/edit", shown);
         Assert.Contains("/agenda", shown);
     }
+
+    [Fact]
+    public async Task A_lone_administrator_is_told_where_to_begin()
+    {
+        var own = new Site();
+        await own.InitializeAsync();
+        try
+        {
+            using var first = await SignedIn.Async(own, AccountRole.Administrator);
+            var steps = (await first.PageAsync("/desk")).QuerySelectorAll("[aria-labelledby=first] a").Select(a => a.GetAttribute("href")!.Split('#')[0]).ToList();
+            Assert.Equal(["/account/second-factor", "/people", "/mail", "/imports"], steps);
+            foreach (var step in steps) await first.PageAsync(step);
+            using var second = await SignedIn.Async(own, AccountRole.PartnershipOfficer, "cnrs");
+            Assert.Empty((await first.PageAsync("/desk")).QuerySelectorAll("[aria-labelledby=first]"));
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
 }
