@@ -51,7 +51,7 @@ static class ExtractionBench
     /// <summary>Sums over all that is taken, so that no engine may leave a field out.</summary>
     public readonly record struct Sum(long Works, long Ids, long Years, long Topics, long Citations, double Impact, long Flags, long Goals, long Authors, long Units, long Funders)
     {
-        public static Sum Zero { get; } = default;
+        public static Sum Zero { get; }
 
         public Sum Add(WorkRecord work, long units) => new(Works + 1, Ids + work.Id, Years + work.Year, Topics + work.Topic, Citations + work.Citations,
             Impact + (float.IsNaN(work.Fwci) ? 0 : Math.Round((double)work.Fwci, 4)), Flags + (long)work.Flags, Goals + work.Goals, Authors + work.AuthorEnds.Count, Units + units,

@@ -75,7 +75,7 @@ public static class ExplainedRoutes
         if (!string.IsNullOrWhiteSpace(earlier)) return Bridging.Bridge(work, question.Value, earlier.Trim(), ct);
         // Untold, the old series is that of another vintage, the newest but one; of a lone vintage its own.
         var vintages = FigureRoutes.VintagesFor(work, key);
-        return Bridging.Bridge(work, question.Value, (vintages.Count > 1 ? vintages[1] : vintages.FirstOrDefault())?.Id ?? "", ct);
+        return Bridging.Bridge(work, question.Value, vintages is [_, var older, ..] ? older.Id : vintages is [var lone] ? lone.Id : "", ct);
     }
 
     sealed record TwoQuestions(Question Before, Question After);
