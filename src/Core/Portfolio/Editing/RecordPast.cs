@@ -111,10 +111,11 @@ public static class RecordPast
         if (seen.Value.Changes.Any(c => FileOf(work.Db, c.Table) is null) || seen.Value.Changes.Count == 0)
             return Refusal.Conflict("undo-elsewhere", $"Line {line} changed more than rows of the portfolio: it is taken back where it was done.",
                 $"La ligne {line} a modifié autre chose que des lignes du portefeuille\u202F: elle s’annule là où elle a été faite.");
-        if (await History.LineAsync(work.Db, line, ct) is { } told && told.Changes.Count != seen.Value.Changes.Count)
+        // The line as read above names its rows; what may be undone is judged by what they say.
+        if (await History.LineAsync(work.Db, line, ct) is not { } told || told.Changes.Count != seen.Value.Changes.Count)
             return Refusal.Conflict("restore-closed", "This line also changed rows that are not open to you: it cannot be taken back unseen.",
                 "Cette ligne a aussi modifié des lignes qui ne vous sont pas ouvertes\u202F: elle ne peut être annulée à votre insu.");
-        if (await Guarding.RefuseUndoAsync(work, seen.Value.Entry.Verb, await UndoneAsync(work.Db, seen.Value.Changes, ct), ct) is { } guarded) return guarded;
+        if (await Guarding.RefuseUndoAsync(work, told.Entry.Verb, await UndoneAsync(work.Db, told.Changes, ct), ct) is { } guarded) return guarded;
         work.Db.ChangeTracker.Clear();
         try
         {
