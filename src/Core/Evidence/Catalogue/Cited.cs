@@ -54,7 +54,7 @@ static class Cited
         Of("openalex-top-tenth", "share", "openalex", false, new("Share that OpenAlex flags among the top 10%", "Part qu’OpenAlex signale parmi les 10 % les plus citées"),
             new("How much of the work the source’s own percentile flags.", "Quelle part des publications le percentile de la source signale."),
             new("Works with is_in_top_10_percent of OpenAlex’s citation_normalized_percentile, over all works; a work without a percentile is not flagged.",
-                "Publications avec is_in_top_10_percent du citation_normalized_percentile d’OpenAlex, rapportées à toutes\u202F; une publication sans percentile n’est pas signalée."),
+                "Publications que le citation_normalized_percentile d’OpenAlex place dans le dixième le plus cité, rapportées à toutes\u202F; une publication sans percentile n’est pas signalée."),
             "|{p : flagged}| / n", Wording.ShareRange, "of three works one flagged: 1 / 3 = 0.333333", References.OpenAlex) with
         {
             Tally = new([Parts.OwnTopTenth, Parts.Own], c => Counts.Ratio(c[Parts.OwnTopTenth], c[Parts.Own]), "own_top10 / nullif(own, 0)"),
