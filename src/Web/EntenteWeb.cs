@@ -69,8 +69,8 @@ public static class EntenteWeb
         services.AddHttpContextAccessor();
         services.AddScoped(scope => Reader.Of(scope.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request));
         services.AddCascadingValue(scope => scope.GetRequiredService<Reader>());
-        // Only for pages that ask; nothing is awaited where the record is an embedded file.
-        services.AddScoped(scope => PortfolioRecord.ReadAsync(scope.GetRequiredService<Db>(), default).GetAwaiter().GetResult().For(scope.GetRequiredService<Actor>()));
+        // Only for pages that ask.
+        services.AddScoped(scope => PortfolioRecord.Of(scope.GetRequiredService<Db>(), scope.GetRequiredService<Actor>()));
         services.AddCascadingValue(scope => scope.GetRequiredService<PortfolioRecord>());
         services.AddRazorComponents();
         services.AddApiDocument();

@@ -1,3 +1,4 @@
+using Entente.Core.Kernel;
 using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Deadlines;
 using Entente.Core.Portfolio.Editing;
@@ -103,8 +104,11 @@ public sealed partial class PortfolioRecord
 
     static Kept? _last;
 
-    /// <summary>The record as the actor may know it, for what is computed in memory; nothing is awaited unless the record was written to.</summary>
-    public static PortfolioRecord Of(Work work) => ReadAsync(work.Db, default).GetAwaiter().GetResult().For(work.Actor);
+    /// <summary>The record as the actor may know it, for what is computed in memory and what draws a page; nothing is waited for unless the record was written to.</summary>
+    public static PortfolioRecord Of(Work work) => Of(work.Db, work.Actor);
+
+    // On a thread of the pool: whoever draws a page holds a context that the reading would wait for, as it waits for the reading.
+    public static PortfolioRecord Of(Db db, Actor actor) => Task.Run(() => ReadAsync(db, default)).GetAwaiter().GetResult().For(actor);
 
     /// <summary>True for the key of an organisation that is on the record, and that this reader may not know of.</summary>
     public bool Hides(string organisation) => !Organisations.ContainsKey(organisation) && _whole?.Organisations.ContainsKey(organisation) == true;
