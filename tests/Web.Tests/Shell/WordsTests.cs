@@ -12,7 +12,7 @@ public sealed partial class WordsTests
         "Code", "Code:", "document", "euros", "participant", "parent", "dates", "Sources", "Source", "Page", "Notes", "Note", "Citations", "Type", "Types", "Instruments", "Instrument", "Structure",
         "Structures", "Programme", "Programmes", "Date", "Dates", "Direct", "Institution", "Institutions", "Organisation", "Organisations",
         "Total", "Participants", "Documents", "Figure", "Version", "Public", "Membership", "Sites", "Format", "Question", "Digest", "SQL", "DOI", "OpenAlex", "API", "CSV", "JSON",
-        "Agenda", "Audience", "Centre", "Citation", "Contradictions", "Description", "Import", "Installation", "Invitation", "Journal", "Label", "Labels", "p. 4",
+        "Agenda", "Audience", "Budget", "Cause", "Corpus", "infrastructure", "Centre", "Citation", "Contradictions", "Description", "Import", "Installation", "Invitation", "Journal", "Label", "Labels", "p. 4",
         "Parties", "Protection", "Signature", "Signatures", "Site", "Succession", "Suspension", "Suspensions", "Table", "Tables", ", version",
         // Units as a claim writes them, in either language.
         "publications, projects, persons, students, structures, share, EUR",
