@@ -14,7 +14,10 @@ public sealed record ApprovalStanding(ApprovalText Text, string Structure, IRead
     /// <summary>An approval of the side of something else than what stands there now: it lapsed when the text was changed.</summary>
     public Approval? Lapsed(string side) => Of(side) is not null ? null : Approvals.LastOrDefault(a => a.Side == side && a.Withdrawn is null);
 
-    public bool Complete => Sides.Count > 0 && Sides.All(side => Of(side) is not null);
+    /// <summary>True of a draft behind which one side stands: nobody agrees with itself.</summary>
+    public bool Alone => Text.Amendment is null && Sides.Count < 2;
+
+    public bool Complete => !Alone && Sides.Count > 0 && Sides.All(side => Of(side) is not null);
 }
 
 /// <summary>
@@ -34,6 +37,7 @@ public static class Approving
         var standing = found.Value;
         if (!standing.Sides.Contains(side)) return NoParty(side, standing);
         if (OnBehalf.Refuse(work.Actor, Permission.Approve, side, $"structures/{standing.Structure}") is { } refusal) return refusal;
+        if (standing.Alone) return Alone(side);
         if (standing.Text.Content != seen) return Changed(seen, standing.Text);
         if (standing.Of(side) is not null)
             return Refusal.Conflict("already-approved", $"{side} has approved this text already. Nothing was written.", $"{side} a déjà approuvé ce texte. Rien n’a été écrit.");
@@ -115,6 +119,9 @@ public static class Approving
 
     static Refusal InEffect => Refusal.Conflict("nothing-to-approve", "Nothing waits for approval here: what stands is in effect.",
         "Rien n’attend d’approbation ici : ce qui figure est en vigueur.");
+
+    static Refusal Alone(string side) => Refusal.Conflict("one-side", $"Only {side} stands behind this draft, and an agreement takes two. Name the other party first.",
+        $"Seul {side} figure derrière ce projet, et un accord se conclut à deux. Indiquez d’abord l’autre partie.");
 
     static Refusal NoParty(string side, ApprovalStanding standing) => Refusal.Invalid("not-a-party",
         $"“{side}” is not among the sides that approve this: {string.Join(", ", standing.Sides)}.",

@@ -58,6 +58,16 @@ public sealed class GuardingTests
         Assert.Empty(await offices.Db.Suspensions.ToListAsync());
     }
 
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task No_side_agrees_with_itself_once_the_other_is_gone(string kind)
+    {
+        await using var offices = await Offices.OpenAsync(kind);
+        var key = await offices.DraftAsync();
+        var other = AgreementReading.PartiesOf(await offices.RecordAsync(), await offices.AgreementAsync(key)).Where(p => p.Organisation == "imperial").ToList();
+        foreach (var party in other) Assert.True((await RowEditing.DeleteAsync(offices.Cnrs, RowEditing.Table("parties")!, $"{party.Id}", default)).Ok);
+        Assert.Equal("one-side", (await offices.ApproveAsync(offices.Cnrs, key, "cnrs")).Refusal?.Code);
+        Assert.True((await offices.AgreementAsync(key)).Draft);
+    }
 
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
     public async Task No_version_of_before_makes_a_draft_again_of_what_both_approved(string kind)
