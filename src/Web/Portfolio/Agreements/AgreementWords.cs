@@ -1,6 +1,7 @@
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Agreements;
+using Entente.Web.Portfolio.Editing;
 using Entente.Web.Shell;
 
 namespace Entente.Web.Portfolio.Agreements;
@@ -57,7 +58,7 @@ static class AgreementWords
         ["party", var who, ..] => $"{l.Say("Party", "Partie")}{Colon(l)}{Short(record, who)}",
         ["centre", var centre, ..] => $"{l.Say("Belongs to", "Relève de")}{Colon(l)}{(record.Structures.TryGetValue(centre, out var s) ? l.Say(s.SaidName) : centre)}",
         ["budget", var side, var year, var category, ..] => $"Budget{Colon(l)}{Short(record, side)}, {year}, {l.Say(CategoryOf(category))}",
-        ["role", var person, var kind, ..] => $"{(record.People.TryGetValue(person, out var p) ? p.Name : person)}, {kind}",
+        ["role", var person, var kind, ..] => $"{(record.People.TryGetValue(person, out var p) ? p.Name : person)}, {l.Say(FieldWords.Value(kind))}",
         ["structure", var column, ..] => $"{l.Say("Structure", "Structure")}{Colon(l)}{l.Say(Column(column)).ToLowerInvariant()}",
         _ => l.Say(Column(name)),
     };
@@ -70,15 +71,17 @@ static class AgreementWords
         "budget" when value.Split(' ') is [var amount, var currency] && Amounts.TryParse(amount, out var sum) => l.Money(sum, currency),
         "starts" or "ends" => l.PartialDate(value),
         "renewable" => value == "yes" ? l.Say("yes", "oui") : l.Say("no", "non"),
+        "structure" or "instrument" when name.EndsWith("instrument", StringComparison.Ordinal) && record.Instruments.TryGetValue(value, out var instrument) => $"{instrument.Code}, {l.Say(instrument.SaidName)}",
+        "structure" when name == "structure country" => Countries.Name(value, l.Lang),
         "structure" when record.Structures.TryGetValue(value, out var structure) => l.Say(structure.SaidName),
         "replaces" when record.FindAgreement(value) is { } before => l.Say(before.SaidTitle),
-        "party" => Party(value, l),
+        "party" or "role" => Party(record, value, l),
         "centre" when value.Length == 0 => l.Say("yes", "oui"),
         _ => value,
     };
 
-    // "party from 2027", "joins 2027-01-01", "leaves": words of the canonical text.
-    static string Party(string value, Reader l)
+    // "party from 2027", "joins 2027-01-01", "leaves", "cnrs from 2027": words of the canonical text.
+    static string Party(PortfolioRecord record, string value, Reader l)
     {
         var words = value.Split(' ');
         return string.Join(' ', words.Select((word, i) => word switch
@@ -89,7 +92,7 @@ static class AgreementWords
             "leaves" => l.Say("leaves", "quitte"),
             "from" => l.Say("from", "à partir de"),
             "until" => l.Say("until", "jusqu’à"),
-            _ => i > 0 ? l.PartialDate(word) : word,
+            _ => PartialDate.TryParse(word, out _) ? l.PartialDate(word) : i == 0 ? Short(record, word) : word,
         }));
     }
 
