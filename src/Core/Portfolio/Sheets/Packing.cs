@@ -19,7 +19,8 @@ public static class Packing
         return stream.ToArray();
     }
 
-    internal static byte[] Undated(Stream archive)
+    /// <param name="copy">how one part comes from the other archive</param>
+    internal static byte[] Undated(Stream archive, Action<string, Stream, Stream> copy)
     {
         archive.Position = 0;
         using var from = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
@@ -29,7 +30,7 @@ public static class Packing
             {
                 using var read = part.Open();
                 using var entry = Add(to, part.FullName);
-                read.CopyTo(entry);
+                copy(part.FullName, read, entry);
             }
         return stream.ToArray();
     }

@@ -30,7 +30,13 @@ static class XlsxWriting
             }
             workbook.Workbook = new Xl.Workbook(listed);
         }
-        return Packing.Undated(stream);
+        return Packing.Undated(stream, CopyPart);
+    }
+
+    static void CopyPart(string name, Stream from, Stream to)
+    {
+        if (name.StartsWith("xl/", StringComparison.Ordinal) && name.EndsWith(".xml", StringComparison.Ordinal)) PlainNames.Copy(from, to);
+        else from.CopyTo(to);
     }
 
     // What a sheet may be called: at most 31 characters, none of those that a reference needs.

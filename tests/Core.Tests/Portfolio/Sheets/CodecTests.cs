@@ -43,6 +43,19 @@ public sealed class CodecTests
     }
 
     [Fact]
+    public void A_workbook_names_its_parts_as_spreadsheets_do()
+    {
+        using var zip = new ZipArchive(new MemoryStream(SheetWriting.Write(SheetFormat.Xlsx, Sheet.Of("S", ["h"], [[new(" a ")]]))));
+        var parts = zip.Entries.Where(e => e.FullName.StartsWith("xl/", StringComparison.Ordinal) && e.FullName.EndsWith(".xml", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, parts.Count);
+        foreach (var part in parts)
+        {
+            using var reader = new StreamReader(part.Open());
+            Assert.DoesNotContain("x:", reader.ReadToEnd(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_workbook_holds_no_formula()
     {
         var bytes = SheetWriting.Write(SheetFormat.Xlsx, Sheet.Of("S", ["=h"], [[new("=1+1")], [new("@SUM(A1)")], [new("+1")], [new("-1")]]));
@@ -50,7 +63,7 @@ public sealed class CodecTests
         using var reader = new StreamReader(zip.Entries.Single(e => e.FullName.Contains("worksheets/sheet", StringComparison.Ordinal)).Open());
         var xml = reader.ReadToEnd();
         Assert.Contains("=1+1", xml, StringComparison.Ordinal);
-        Assert.DoesNotContain("<x:f", xml, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f>", xml, StringComparison.Ordinal);
         Assert.Equal(5, xml.Split("t=\"inlineStr\"").Length - 1);
     }
 }
