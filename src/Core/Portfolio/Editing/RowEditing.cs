@@ -22,6 +22,7 @@ public static class RowEditing
     {
         "claims" => Permission.EnterClaims,
         "rules" => Permission.EditRules,
+        "deadlines" => Permission.EditRecord,
         _ => whole && file.Keyed() ? Permission.CreateRecord : Permission.EditRecord,
     };
 

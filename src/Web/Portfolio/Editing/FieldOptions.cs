@@ -94,6 +94,7 @@ static class FieldOptions
         "people" => record.People.TryGetValue(key, out var p) ? p.Name : key,
         "instruments" => record.Instruments.TryGetValue(key, out var i) ? i.Code : key,
         "agreements" => record.FindAgreement(key) is { } agreement ? l.Say(agreement.SaidTitle) : key,
+        "deadlines" => record.Deadlines.FirstOrDefault(d => d.Key == key) is { } deadline ? l.Say(deadline.SaidTitle) : key,
         _ => key,
     };
 

@@ -122,7 +122,8 @@ public static class FieldWords
         ["programme"] = new("programme", "programme"), ["ror"] = Said.Same("ROR"), ["open-alex"] = Said.Same("OpenAlex"),
         ["pic"] = new("EU participant code (PIC)", "Code participant européen (PIC)"), ["rnsr"] = Said.Same("RNSR"), ["code"] = new("issuer’s number", "numéro de l’organisme"),
         ["former-code"] = new("former number", "ancien numéro"), ["facility"] = new("facility", "équipement"), ["data"] = new("data", "données"),
-        ["infrastructure"] = new("infrastructure", "infrastructure"), ["public"] = new("everyone", "tout le monde"), ["both"] = new("every side of the record", "tous les côtés de la fiche"),
+        ["infrastructure"] = new("infrastructure", "infrastructure"), ["report"] = new("report", "rapport"), ["review"] = new("review", "évaluation"),
+        ["renewal"] = new("renewal", "renouvellement"), ["other"] = new("other", "autre"), ["public"] = new("everyone", "tout le monde"), ["both"] = new("every side of the record", "tous les côtés de la fiche"),
     };
 
     public static bool IsTable(string word) => Tables.ContainsKey(word);

@@ -44,7 +44,7 @@ public static class EditAddress
         "structures" =>
         [
             ("acts", "structure"), ("parties", "structure"), ("sites", "structure"), ("roles", "structure"), ("themes", "structure"), ("goals", "structure"),
-            ("belongings", "structure"), ("identifiers", "structure"), ("facts", "structure"), ("shared", "structure"), ("notes", "structure"), ("citations", "subject"),
+            ("belongings", "structure"), ("identifiers", "structure"), ("facts", "structure"), ("shared", "structure"), ("deadlines", "structure"), ("notes", "structure"), ("citations", "subject"),
         ],
         "organisations" => [("names", "organisation"), ("identifiers", "organisation"), ("notes", "organisation"), ("citations", "subject")],
         "people" => [("roles", "person"), ("citations", "subject")],
@@ -62,5 +62,5 @@ public static class EditAddress
     public static string New(string table, string column, string value) => $"/edit/{table}/new?{column}={Uri.EscapeDataString(value)}";
 
     /// <summary>The page on which the record is read; null for records that have none.</summary>
-    public static string? Read(string record) => record.Split('/')[0] is "structures" or "organisations" or "sources" or "instruments" ? $"/{record}" : null;
+    public static string? Read(string record) => record.Split('/')[0] is "structures" or "organisations" or "sources" or "instruments" or "deadlines" ? $"/{record}" : null;
 }

@@ -12,7 +12,8 @@ public sealed record SectionRow(PortfolioFile File, string Id, IReadOnlyDictiona
     static SectionRow Make(object row)
     {
         var file = RowCells.FileOf(row.GetType());
-        return new(file, RowCells.IdOf(row)!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), Core.Portfolio.Editing.Cells.Of(file, row));
+        var cells = Core.Portfolio.Editing.Cells.Of(file, row);
+        return new(file, RowCells.IdOf(row) is { } id ? id.ToString(System.Globalization.CultureInfo.InvariantCulture) : cells["key"], cells);
     }
 
     static IEnumerable<object> Rows(PortfolioRecord record, string table, string column, string key) => table switch
@@ -27,6 +28,7 @@ public sealed record SectionRow(PortfolioFile File, string Id, IReadOnlyDictiona
         "identifiers" => column == "organisation" ? record.IdentifiersOfOrganisation(key) : record.IdentifiersOf(key),
         "facts" => record.Facts[key],
         "shared" => record.Shared[key],
+        "deadlines" => record.Deadlines.Where(d => record.StructureOf(d) == key),
         "notes" => column == "organisation" ? record.NotesOfOrganisation(key) : record.NotesOf(key),
         "names" => record.Names[key],
         "labels" => record.Labels[key],

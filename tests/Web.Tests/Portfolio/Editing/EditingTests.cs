@@ -1,6 +1,7 @@
 using System.Net;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
+using Entente.Core.Portfolio.Deadlines;
 using Entente.Core.Portfolio.Editing;
 using Entente.Web.Portfolio.Editing;
 using Microsoft.EntityFrameworkCore;
@@ -95,6 +96,24 @@ public sealed class EditingTests(Site site)
             Assert.Equal("/edit/structures/abraham-de-moivre?done=1#shared", added.Headers.Location!.ToString());
         Assert.Contains("Tide tank", (await officer.PageAsync("/structures/abraham-de-moivre")).QuerySelector("[aria-labelledby=shared]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Tide tank", (await officer.PageAsync(Moivre)).QuerySelector("[aria-labelledby=shared]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deadline_is_entered_changed_and_removed_on_forms()
+    {
+        using var officer = await OfficerAsync("imperial");
+        Assert.NotNull((await officer.PageAsync("/agenda")).QuerySelector("a[href='/edit/deadlines/new']"));
+        var form = (await officer.PageAsync("/edit/deadlines/new?structure=abraham-de-moivre")).Form();
+        Assert.Equal("abraham-de-moivre", form.Fields["structure"]);
+        using (var added = await officer.SendAsync(form, ("kind", "report"), ("title", "Annual report"), ("title_fr", "Rapport annuel"), ("due", "31/03/2031"), ("source.0", "S1")))
+            Assert.Equal("/edit/deadlines/annual-report?done=1", added.Headers.Location!.ToString());
+        Assert.Contains("Annual report", (await officer.PageAsync("/agenda")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await officer.PageAsync(Moivre)).QuerySelector("[aria-labelledby=deadlines] a[href='/edit/deadlines/annual-report']"));
+        using (var moved = await officer.SendAsync((await officer.PageAsync("/edit/deadlines/annual-report")).Form(), ("due", "2031-04"))) Assert.Equal(HttpStatusCode.SeeOther, moved.StatusCode);
+        await using (var db = site.Folder.OpenDb()) Assert.Equal("2031-04", (await db.Deadlines.AsNoTracking().SingleAsync(d => d.Key == "annual-report")).Due.ToString());
+        using (var gone = await officer.SendAsync((await officer.PageAsync("/edit/deadlines/annual-report/remove")).Form())) Assert.Equal(HttpStatusCode.SeeOther, gone.StatusCode);
+        using var lost = await officer.GetAsync("/edit/deadlines/annual-report");
+        Assert.Equal(HttpStatusCode.NotFound, lost.StatusCode);
     }
 
     [Fact]
