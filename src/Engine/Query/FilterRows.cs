@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
@@ -15,7 +13,7 @@ static class FilterRows
         var range = RowSet.OfRange(segment.Count, first, last);
         if (filter with { FirstYear = null, LastYear = null } == WorkFilter.None) return range;
         var words = range.ToBits();
-        if ((filter.With | filter.Without) != 0) KeepFlagged(words, new FlagTest(segment.Flags, filter.With, filter.Without), segment.Count);
+        KeepFlagged(words, segment.Flags, filter.With, filter.Without);
         if (filter.Goals != 0) Keep(words, new GoalTest(segment.Goals, filter.Goals));
         if (filter.Topics is { } topics) Keep(words, new TopicTest(segment.Topics, topics));
         if (filter.Types is { } types) Keep(words, new TypeTest(segment.TypeNumbers, segment.TypeNames, types));
@@ -40,7 +38,7 @@ static class FilterRows
 
     /// <summary>Takes the bits of works away that do not pass; only works that are still there are looked at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Keep<TTest>(Span<ulong> words, TTest test) where TTest : struct, ITest, allows ref struct
+    static void Keep<TTest>(Span<ulong> words, TTest test) where TTest : struct, ITest
     {
         for (var i = 0; i < words.Length; i++)
         {
@@ -57,58 +55,34 @@ static class FilterRows
         }
     }
 
-    readonly ref struct FlagTest(ReadOnlySpan<ushort> flags, WorkFlags with, WorkFlags without)
+    /// <summary>A flag stands as a bit for each work, or on no work at all.</summary>
+    static void KeepFlagged(ulong[] words, FlagPlanes planes, WorkFlags with, WorkFlags without)
     {
-        readonly ReadOnlySpan<ushort> flags = flags;
-        readonly int asked = (int)(with | without), wanted = (int)with;
-
-        public bool IsImpossible { get; } = (with & without) != 0;
-
-        public bool Passes(int work) => (flags[work] & asked) == wanted;
-
-        /// <summary>A bit for each of the 64 works of a word, of which 32 are looked at together.</summary>
-        public ulong Word(int start)
+        for (var flag = 0; flag < 16; flag++)
         {
-            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(flags), start);
-            var (mask, value) = (Vector512.Create((ushort)asked), Vector512.Create((ushort)wanted));
-            return Vector512.Equals(Vector512.LoadUnsafe(ref from) & mask, value).ExtractMostSignificantBits()
-                | Vector512.Equals(Vector512.LoadUnsafe(ref from, 32) & mask, value).ExtractMostSignificantBits() << 32;
+            var (asked, unasked) = (((int)with >> flag & 1) != 0, ((int)without >> flag & 1) != 0);
+            if (!asked && !unasked) continue;
+            var bits = planes.Of((WorkFlags)(1 << flag));
+            if (asked && bits.IsEmpty) words.AsSpan().Clear();
+            else if (asked) Bitmaps.And(words, bits, words, Bitmaps.Widest);
+            if (unasked && !bits.IsEmpty) Bitmaps.Except(words, bits, words, Bitmaps.Widest);
         }
     }
 
-    /// <summary>Flags are asked for by every figure: where a whole word of works is there, they are tried side by side.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void KeepFlagged(Span<ulong> words, FlagTest test, int count)
+    readonly struct GoalTest(Coded<uint> goals, uint wanted) : ITest
     {
-        // A flag that is wanted and unwanted is on no work.
-        if (test.IsImpossible)
-        {
-            words.Clear();
-            return;
-        }
-        var whole = count / 64;
-        for (var i = 0; i < whole; i++)
-            if (words[i] != 0) words[i] &= test.Word(i * 64);
-        for (var work = whole * 64; work < count; work++)
-            if (!test.Passes(work)) words[work >> 6] &= ~(1UL << work);
-    }
-
-    readonly ref struct GoalTest(ReadOnlySpan<uint> goals, uint wanted) : ITest
-    {
-        readonly ReadOnlySpan<uint> goals = goals;
-
         public bool Passes(int work) => (goals[work] & wanted) != 0;
     }
 
     /// <summary>By a table of all numbers up to the largest asked for, where that is not far away; topics are numbered from 10,001.</summary>
-    readonly ref struct TopicTest : ITest
+    readonly struct TopicTest : ITest
     {
         const int Most = 1 << 20;
-        readonly ReadOnlySpan<int> topics;
+        readonly Coded<int> topics;
         readonly bool[] table;
         readonly HashSet<int>? far;
 
-        public TopicTest(ReadOnlySpan<int> topics, IReadOnlyCollection<int> wanted)
+        public TopicTest(Coded<int> topics, IReadOnlyCollection<int> wanted)
         {
             this.topics = topics;
             var near = wanted.Where(topic => topic is >= 0 and < Most).ToList();
@@ -124,15 +98,15 @@ static class FilterRows
         }
     }
 
-    readonly ref struct TypeTest(ReadOnlySpan<ushort> types, IReadOnlyList<string> names, IReadOnlyCollection<string> wanted) : ITest
+    readonly struct TypeTest(Packed<ushort> types, IReadOnlyList<string> names, IReadOnlyCollection<string> wanted) : ITest
     {
-        readonly ReadOnlySpan<ushort> types = types;
+        readonly Packed<ushort> types = types;
         readonly bool[] table = [.. names.Select(name => wanted.Contains(name))];
 
         public bool Passes(int work) => table[types[work]];
     }
 
-    readonly ref struct AuthorTest(Listings listings, int most) : ITest
+    readonly struct AuthorTest(Listings listings, int most) : ITest
     {
         readonly Listings listings = listings;
 

@@ -47,7 +47,7 @@ sealed class Scale
     }
 
     /// <summary>Each authorship with a unit has one part, and gives it evenly to its organisations.</summary>
-    double ByAuthor(in Listings listings, int work, ReadOnlySpan<bool> flags)
+    double ByAuthor(Listings listings, int work, ReadOnlySpan<bool> flags)
     {
         Array.Clear(byListed, 0, most + 1);
         most = 0;

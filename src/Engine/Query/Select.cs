@@ -85,7 +85,7 @@ public static class Select
     }
 
     /// <summary>One authorship on each side, and more than one authorship that is on either: then two of them are different.</summary>
-    static bool TwoAuthors(in Listings listings, int work, ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
+    static bool TwoAuthors(Listings listings, int work, ReadOnlySpan<bool> a, ReadOnlySpan<bool> b)
     {
         var (first, last) = listings.AuthorsOf(work);
         int ofEither = 0;

@@ -37,7 +37,7 @@ sealed class TopicMarginals(WorksStore store, TopicTable topics)
     }
 
     /// <summary>Works of a topic follow one another within a year, so that few places are looked up.</summary>
-    int[] Count(ReadOnlySpan<int> column, RowSet passing)
+    int[] Count(Coded<int> column, RowSet passing)
     {
         var counts = new int[topics.Numbers.Length];
         var (topic, place) = (-1, -1);

@@ -53,8 +53,11 @@ public sealed unsafe class Segment : IDisposable
     /// <summary>What the segment holds, such as "works" or "ror".</summary>
     public string Kind => layout.Kind;
 
-    /// <summary>The version of the byte layout that is written and read.</summary>
+    /// <summary>The version of the byte layout that is written.</summary>
     public const int FormatVersion = (int)SegmentFormat.Version;
+
+    /// <summary>The version of the byte layout that the file has.</summary>
+    internal int Version => layout.Version;
 
     public bool Has(string column) => layout.Find(column) >= 0;
 
@@ -72,6 +75,16 @@ public sealed unsafe class Segment : IDisposable
         if (entry.Size != Unsafe.SizeOf<T>() || entry.Type != SegmentFormat.TypeOf<T>())
             throw new CorruptSegmentException(Path, entry.Offset, $"column {name} holds values of another type ({entry.Type})");
         return new(Checked(entry, index), (int)entry.Rows);
+    }
+
+    /// <summary>Where the bits of packed numbers begin, behind their least number and the step, and how many bits each takes. Checked once, at the first call.</summary>
+    internal byte* Packed(string name, out int rows, out int width, out long first, out long step)
+    {
+        var entry = Entry(name, out var index);
+        if (entry.Type != ElementType.Packed) throw new CorruptSegmentException(Path, entry.Offset, $"column {name} holds no packed numbers ({entry.Type})");
+        var head = Checked(entry, index);
+        (rows, width, first, step) = ((int)entry.Rows, entry.Size, *(long*)head, *(long*)(head + 8));
+        return head + BitPacking.HeadLength;
     }
 
     /// <summary>Where the values of a column begin, none of them checked: whoever reads a block calls <see cref="CheckBlock"/> before.</summary>

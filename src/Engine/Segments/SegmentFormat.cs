@@ -11,12 +11,13 @@ enum ElementType : ushort
     U8 = 1, I8 = 2, U16 = 3, I16 = 4, U32 = 5, I32 = 6, U64 = 7, I64 = 8, F32 = 9, F64 = 10,
     /// <summary>Bytes of texts; where each begins stands in the column of the same name with ".starts".</summary>
     Utf8 = 11,
+    /// <summary>Numbers in as few bits as hold them; the size is that of bits, and the rows are told by themselves.</summary>
+    Packed = 12,
 }
 
 /// <summary>One line of the directory. Length is in bytes, without the padding to the next multiple of 64.</summary>
-readonly record struct ColumnEntry(string Name, ElementType Type, int Size, long Offset, long Length, int FirstCheck)
+readonly record struct ColumnEntry(string Name, ElementType Type, int Size, long Offset, long Length, long Rows, int FirstCheck)
 {
-    public long Rows => Length / Size;
     public long PaddedLength => SegmentFormat.Padded(Length);
     public int Blocks => (int)((PaddedLength + SegmentFormat.Block - 1) / SegmentFormat.Block);
 }
@@ -24,7 +25,8 @@ readonly record struct ColumnEntry(string Name, ElementType Type, int Size, long
 /// <summary>The numbers of docs/format/segment.md. Everything is little-endian.</summary>
 static class SegmentFormat
 {
-    public const uint Version = 1;
+    /// <summary>The first version had no packed numbers; what it has is read as ever.</summary>
+    public const uint Version = 2, OldestVersion = 1;
     public const int Align = 64;
     public const int Block = 64 * 1024;
     public const int HeaderLength = 64;

@@ -16,6 +16,7 @@ sealed class SegmentLayout
     SegmentLayout(string path) => this.path = path;
 
     public string Kind { get; private set; } = "";
+    public int Version { get; private set; }
     public ColumnEntry[] Columns { get; private set; } = [];
     public uint[] Checks { get; private set; } = [];
 
@@ -37,8 +38,9 @@ sealed class SegmentLayout
         if (!bytes.StartsWith(SegmentFormat.Magic)) throw Corrupt(0, "not a segment: the first bytes differ");
         if (!Sealed(bytes)) throw Corrupt(0, "the header fails its checksum");
         var version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
-        if (version != SegmentFormat.Version)
-            throw Corrupt(8, $"format version {version}; this program reads version {SegmentFormat.Version}; import the sources again");
+        if (version is < SegmentFormat.OldestVersion or > SegmentFormat.Version)
+            throw Corrupt(8, $"format version {version}; this program reads versions {SegmentFormat.OldestVersion} to {SegmentFormat.Version}; import the sources again");
+        Version = (int)version;
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) != SegmentFormat.Block) throw Corrupt(12, "unknown block size");
         Kind = ReadName(bytes.Slice(16, SegmentFormat.KindLength), 16);
     }
@@ -89,14 +91,18 @@ sealed class SegmentLayout
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[34..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[40..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[56..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[36..]));
-        if (entry.Type > ElementType.Utf8 || entry.Size == 0 || (SegmentFormat.SizeOf(entry.Type) is > 0 and var size && size != entry.Size))
-            throw Corrupt(at, $"column {entry.Name} is of an unknown type");
-        if (entry.Length is < 0 or > SegmentFormat.MaxColumnLength || entry.Length % entry.Size != 0
-            || BinaryPrimitives.ReadInt64LittleEndian(bytes[56..]) != entry.Rows)
+        if (!IsKnown(entry)) throw Corrupt(at, $"column {entry.Name} is of an unknown type");
+        if (entry.Length is < 0 or > SegmentFormat.MaxColumnLength || entry.Rows is < 0 or > int.MaxValue || entry.Length != LengthOf(entry))
             throw Corrupt(at, $"column {entry.Name} has a length that cannot be");
         return entry;
     }
+
+    static bool IsKnown(in ColumnEntry entry) => entry.Type == ElementType.Packed ? BitPacking.IsWidth(entry.Size)
+        : entry.Type < ElementType.Packed && entry.Size > 0 && SegmentFormat.SizeOf(entry.Type) is var size && (size == 0 || size == entry.Size);
+
+    static long LengthOf(in ColumnEntry entry) => entry.Type == ElementType.Packed ? BitPacking.LengthOf(entry.Rows, entry.Size) : entry.Rows * entry.Size;
 
     void ReadChecks(ReadOnlySpan<byte> bytes, int checks, long directory)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -45,7 +46,15 @@ public sealed class SegmentWriter : IDisposable
     {
         var bytes = (long)values.Length * Unsafe.SizeOf<T>();
         if (bytes > SegmentFormat.MaxColumnLength) throw new ArgumentException($"Column {name} would pass 2 GiB; write another segment.", nameof(values));
-        Column(name, SegmentFormat.TypeOf<T>(), Unsafe.SizeOf<T>(), MemoryMarshal.AsBytes(values));
+        Column(name, SegmentFormat.TypeOf<T>(), Unsafe.SizeOf<T>(), values.Length, MemoryMarshal.AsBytes(values));
+    }
+
+    /// <summary>A column of numbers in as few bits as hold them.</summary>
+    internal void Packed<T>(string name, ReadOnlySpan<T> values) where T : unmanaged, IBinaryInteger<T>
+    {
+        var (first, step, width) = BitPacking.Plan(values);
+        if (BitPacking.LengthOf(values.Length, width) > SegmentFormat.MaxColumnLength) throw new ArgumentException($"Column {name} would pass 2 GiB; write another segment.", nameof(values));
+        Column(name, ElementType.Packed, width, values.Length, BitPacking.Pack(values, first, step, width));
     }
 
     /// <summary>A column of texts, and with it the column NAME.starts; an absent text is written as an empty one.</summary>
@@ -64,14 +73,14 @@ public sealed class SegmentWriter : IDisposable
             starts.Add((uint)length);
         }
         EndBlock();
-        columns.Add(new(name, ElementType.Utf8, 1, offset, length, first));
+        columns.Add(new(name, ElementType.Utf8, 1, offset, length, length, first));
         Column<uint>(name + SegmentFormat.Starts, CollectionsMarshal.AsSpan(starts));
     }
 
     /// <summary>A column of texts that are UTF-8 already; row n lies from starts[n] to starts[n + 1].</summary>
     internal void Utf8(string name, ReadOnlySpan<byte> bytes, ReadOnlySpan<uint> starts)
     {
-        Column(name, ElementType.Utf8, 1, bytes);
+        Column(name, ElementType.Utf8, 1, bytes.Length, bytes);
         Column(name + SegmentFormat.Starts, starts);
     }
 
@@ -98,7 +107,7 @@ public sealed class SegmentWriter : IDisposable
         finished = true;
     }
 
-    void Column(string name, ElementType type, int size, ReadOnlySpan<byte> bytes)
+    void Column(string name, ElementType type, int size, int rows, ReadOnlySpan<byte> bytes)
     {
         CheckName(name);
         var (offset, first) = (position, checks.Count);
@@ -107,7 +116,7 @@ public sealed class SegmentWriter : IDisposable
         bytes[whole..].CopyTo(block);
         filled = bytes.Length - whole;
         EndBlock();
-        columns.Add(new(name, type, size, offset, bytes.Length, first));
+        columns.Add(new(name, type, size, offset, bytes.Length, rows, first));
     }
 
     int Append(string? value)

@@ -1,22 +1,33 @@
 namespace Entente.Engine.Works;
 
-/// <summary>Who is listed on the works of a segment, with the three columns at hand: for loops over many works.</summary>
-readonly ref struct Listings(ReadOnlySpan<uint> authors, ReadOnlySpan<uint> authorUnits, ReadOnlySpan<int> units)
+/// <summary>
+/// Who is listed on the works of a segment: for loops over many works. The units of a list are unpacked into one place, so that
+/// a list lasts until the next is asked for.
+/// </summary>
+sealed class Listings(Runs authors, Runs authorUnits, Packed<int> units)
 {
-    readonly ReadOnlySpan<uint> authors = authors, authorUnits = authorUnits;
-    readonly ReadOnlySpan<int> units = units;
+    int[] unpacked = new int[16];
 
-    public (int First, int Last) AuthorsOf(int work) => ((int)authors[work], (int)authors[work + 1]);
+    public (int First, int Last) AuthorsOf(int work) => authors.Of(work);
 
     public ReadOnlySpan<int> UnitsOfAuthor(int author)
     {
-        var first = (int)authorUnits[author];
-        return units.Slice(first, (int)authorUnits[author + 1] - first);
+        var (first, last) = authorUnits.Of(author);
+        return Unpack(first, last);
     }
 
     public ReadOnlySpan<int> UnitsOf(int work)
     {
-        var first = (int)authorUnits[(int)authors[work]];
-        return units.Slice(first, (int)authorUnits[(int)authors[work + 1]] - first);
+        var (firstAuthor, lastAuthor) = authors.Of(work);
+        var (first, last) = authorUnits.Spanning(firstAuthor, lastAuthor);
+        return Unpack(first, last);
+    }
+
+    ReadOnlySpan<int> Unpack(int first, int last)
+    {
+        if (last - first > unpacked.Length) unpacked = new int[2 * (last - first)];
+        var into = unpacked.AsSpan(0, last - first);
+        units.Unpack(first, into);
+        return into;
     }
 }

@@ -95,13 +95,6 @@ static class ColumnChecks
         return null;
     };
 
-    public static ColumnCheck<ushort> BelowShort(int count) => values =>
-    {
-        foreach (var value in values)
-            if (value >= count) return "a number out of range";
-        return null;
-    };
-
     public static string? RisingIds(ReadOnlySpan<long> values)
     {
         for (var i = 1; i < values.Length; i++)
@@ -109,10 +102,10 @@ static class ColumnChecks
         return null;
     }
 
-    public static string? Rising(ReadOnlySpan<short> values)
+    public static string? RisingYears(ReadOnlySpan<short> values)
     {
-        for (var i = 1; i < values.Length; i++)
-            if (values[i] < values[i - 1]) return "the works are not in order of year";
+        for (var i = 0; i < values.Length; i++)
+            if (values[i] < 0 || (i > 0 && values[i] <= values[i - 1])) return "the works are not in order of year";
         return null;
     }
 }

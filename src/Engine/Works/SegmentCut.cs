@@ -73,13 +73,13 @@ sealed class SegmentCut
     SegmentDigest WriteWorks(string path)
     {
         using var writer = new SegmentWriter(path, WorksFormat.Works);
-        writer.Column<long>(WorksFormat.Id, Gather(buffer.Ids));
-        writer.Column<short>(WorksFormat.Year, Gather(buffer.Years));
-        writer.Column<int>(WorksFormat.Topic, Gather(buffer.Topics));
-        writer.Column<int>(WorksFormat.Citations, Gather(buffer.Citations));
-        writer.Column<float>(WorksFormat.Fwci, Gather(buffer.Fwci));
-        writer.Column<ushort>(WorksFormat.Flags, Gather(buffer.Flags));
-        writer.Column<uint>(WorksFormat.Goals, Gather(buffer.Goals));
+        writer.Packed<long>(WorksFormat.Id, Gather(buffer.Ids));
+        YearRuns.Write(writer, Gather(buffer.Years));
+        CodedColumn.Write<int>(writer, WorksFormat.Topic, Gather(buffer.Topics), always: true);
+        CodedColumn.Write<int>(writer, WorksFormat.Citations, Gather(buffer.Citations));
+        CodedColumn.Write(writer, WorksFormat.Fwci, MemoryMarshal.Cast<float, int>(Gather(buffer.Fwci)));
+        FlagPlanes.Write(writer, Gather(buffer.Flags));
+        CodedColumn.Write<uint>(writer, WorksFormat.Goals, Gather(buffer.Goals));
         WriteTypes(writer);
         var listed = WriteAuthors(writer);
         WritePostings(writer, listed);
@@ -92,15 +92,15 @@ sealed class SegmentCut
     SegmentDigest WriteTexts(string path)
     {
         using var writer = new SegmentWriter(path, WorksFormat.Texts);
-        WriteText(writer, WorksFormat.Title, buffer.Titles);
-        WriteText(writer, WorksFormat.Doi, buffer.Dois);
-        writer.Column<long>(WorksFormat.Updated, Gather(buffer.Updated));
-        writer.Column<ulong>(WorksFormat.Hash, Gather(buffer.Hashes));
+        WriteText(writer, WorksFormat.Title, WorksFormat.TitleStarts, buffer.Titles);
+        WriteText(writer, WorksFormat.Doi, WorksFormat.DoiStarts, buffer.Dois);
+        writer.Packed<long>(WorksFormat.Updated, Gather(buffer.Updated));
+        writer.Packed<ulong>(WorksFormat.Hash, Gather(buffer.Hashes));
         var keys = new ulong[order.Length];
         var rows = new int[order.Length];
         for (var i = 0; i < rows.Length; i++) (keys[i], rows[i]) = ((ulong)buffer.Ids[order[i]], i);
         RadixSort.Sort(ref keys, ref rows);
-        writer.Column<int>(WorksFormat.ById, rows);
+        writer.Packed<int>(WorksFormat.ById, rows);
         return writer.Finish();
     }
 
@@ -111,7 +111,7 @@ sealed class SegmentCut
         var renamed = new ushort[typeNames.Length];
         for (var i = 0; i < present.Length; i++) renamed[present[i]] = (ushort)i;
         for (var i = 0; i < used.Length; i++) used[i] = renamed[used[i]];
-        writer.Column<ushort>(WorksFormat.Type, used);
+        writer.Packed<ushort>(WorksFormat.Type, used);
         writer.Text(WorksFormat.Types, present.Select(type => typeNames[type]));
     }
 
@@ -133,9 +133,10 @@ sealed class SegmentCut
             authors[i + 1] = (uint)authorUnits.Count - 1;
             workStarts[i + 1] = listed.Count;
         }
-        writer.Column<uint>(WorksFormat.Authors, authors);
-        writer.Column<uint>(WorksFormat.AuthorUnits, CollectionsMarshal.AsSpan(authorUnits));
-        writer.Column<int>(WorksFormat.Units, CollectionsMarshal.AsSpan(listed));
+        writer.Column<uint>(WorksFormat.Authorships, [authors[^1]]);
+        Runs.Write(writer, WorksFormat.Authors, authors);
+        Runs.Write(writer, WorksFormat.AuthorUnits, CollectionsMarshal.AsSpan(authorUnits));
+        writer.Packed<int>(WorksFormat.Units, CollectionsMarshal.AsSpan(listed));
         return (workStarts, listed);
     }
 
@@ -185,11 +186,12 @@ sealed class SegmentCut
         writer.Column<long>(WorksFormat.Lineage, known.SelectMany(unit => unit.Lineage).ToArray());
     }
 
-    void WriteText(SegmentWriter writer, string name, TextBuffer texts)
+    void WriteText(SegmentWriter writer, string name, string starts, TextBuffer texts)
     {
         var sorted = new TextBuffer();
         foreach (var row in order) sorted.Add(texts[row]);
-        writer.Utf8(name, sorted.Bytes, CollectionsMarshal.AsSpan(sorted.Starts));
+        writer.Column(name, sorted.Bytes);
+        Runs.Write(writer, starts, CollectionsMarshal.AsSpan(sorted.Starts));
     }
 
     T[] Gather<T>(List<T> column)

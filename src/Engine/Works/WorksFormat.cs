@@ -7,11 +7,14 @@ static class WorksFormat
 {
     public const string Works = "works", Texts = "texts", Tombstones = "tombstones";
 
+    /// <summary>Works that are not packed are of an earlier layout.</summary>
+    public const int OldestVersion = 2;
+
     // Of the file "works": one value for each work, in order of year, topic, id.
-    public const string Id = "id", Year = "year", Topic = "topic", Citations = "citations", Fwci = "fwci", Flags = "flags", Goals = "goals", Type = "type";
+    public const string Id = "id", Year = "year", YearStarts = "year_starts", Topic = "topic", Citations = "citations", Fwci = "fwci", Flags = "flags", FlagBits = "flag_bits", Goals = "goals", Type = "type";
 
     // The types by number; then authorships of works, units of authorships, and works of units.
-    public const string Types = "types", Authors = "authors", AuthorUnits = "author_units", Units = "units", Posts = "posts", Postings = "postings";
+    public const string Types = "types", Authors = "authors", Authorships = "authorships", AuthorUnits = "author_units", Units = "units", Posts = "posts", Postings = "postings";
 
     // One value for each unit.
     public const string UnitId = "unit_id", UnitRor = "unit_ror", UnitCountry = "unit_country", UnitName = "unit_name", UnitLineage = "unit_lineage", Lineage = "lineage";
@@ -23,8 +26,11 @@ static class WorksFormat
     public const string TopicId = "topic_id", TopicSubfield = "topic_subfield", TopicField = "topic_field", TopicDomain = "topic_domain", TopicUpdated = "topic_updated", TopicName = "topic_name",
         SubfieldId = "subfield_id", SubfieldName = "subfield_name", FieldId = "field_id", FieldName = "field_name", DomainId = "domain_id", DomainName = "domain_name";
 
+    // What stands beside a column that is coded: the different numbers of one, and for runs where every 64th begins and what is left over.
+    public const string Values = ".values", Places = ".at", Rest = ".low";
+
     // Of the file "texts": evidence, which no figure reads.
-    public const string Title = "title", Doi = "doi", Updated = "updated", Hash = "hash", ById = "by_id";
+    public const string Title = "title", TitleStarts = "title_starts", Doi = "doi", DoiStarts = "doi_starts", Updated = "updated", Hash = "hash", ById = "by_id";
 
     // Of the file "tombstones": works that a newer record in another segment replaces.
     public const string Segment = "segment", Row = "row";

@@ -8,45 +8,46 @@ public sealed class WorksSegment
 {
     readonly Segment works;
     readonly Segment texts;
-    readonly MappedColumn<long> ids;
-    readonly MappedColumn<short> years;
-    readonly MappedColumn<int> topics, citations, units, postings;
-    readonly MappedColumn<float> fwci;
-    readonly MappedColumn<ushort> flags, types;
-    readonly MappedColumn<uint> goals, authors, authorUnits, posts, lineageStarts;
+    readonly Runs authors, authorUnits;
+    readonly Packed<int> units;
+    readonly MappedColumn<int> postings;
+    readonly MappedColumn<uint> posts, lineageStarts;
     readonly MappedColumn<long> unitIds, lineages;
-    readonly Lazy<TextColumn> typeNames, titles, dois, rors, countries, names;
+    readonly Lazy<TextColumn> typeNames, rors, countries, names;
+    readonly PackedTexts titles, dois;
     readonly Unit?[] known;
-    int[]? yearStarts;
     RowSet? dead;
     string[]? typeTexts;
 
     internal WorksSegment(Segment works, Segment texts, int index, int number)
     {
         (this.works, this.texts, Index, Number) = (works, texts, index, number);
+        if (works.Version < WorksFormat.OldestVersion) throw new CorruptSegmentException(works.Path, 8, "the works are laid out as an earlier version of Entente did; import the sources again");
         Count = works.Rows(WorksFormat.Id);
         UnitCount = works.Rows(WorksFormat.UnitId);
-        var (authorships, edges) = (works.Rows(WorksFormat.AuthorUnits) - 1, works.Rows(WorksFormat.Units));
+        var (authorships, edges) = (Authorships(works), works.Rows(WorksFormat.Units));
         known = new Unit?[UnitCount];
-        ids = new(works, WorksFormat.Id, Count);
-        years = new(works, WorksFormat.Year, Count, ColumnChecks.Rising);
-        topics = new(works, WorksFormat.Topic, Count);
-        citations = new(works, WorksFormat.Citations, Count);
-        fwci = new(works, WorksFormat.Fwci, Count);
-        flags = new(works, WorksFormat.Flags, Count);
-        goals = new(works, WorksFormat.Goals, Count);
-        types = new(works, WorksFormat.Type, Count, ColumnChecks.BelowShort(works.Rows(WorksFormat.Types + ".starts") - 1));
-        authors = new(works, WorksFormat.Authors, Count + 1, ColumnChecks.Starts(authorships));
-        authorUnits = new(works, WorksFormat.AuthorUnits, authorships + 1, ColumnChecks.Starts(edges));
-        units = new(works, WorksFormat.Units, edges, ColumnChecks.Below(UnitCount));
+        Ids = new(works, WorksFormat.Id, Count);
+        Years = new(works, Count);
+        Topics = new(works, WorksFormat.Topic, Count);
+        Citations = new(works, WorksFormat.Citations, Count);
+        Fwci = new(works, WorksFormat.Fwci, Count);
+        Flags = new(works, Count);
+        Goals = new(works, WorksFormat.Goals, Count);
+        TypeNumbers = new(works, WorksFormat.Type, Count, Math.Max(1, works.Rows(WorksFormat.Types + ".starts") - 1));
+        authors = new(works, WorksFormat.Authors, Count, authorships);
+        authorUnits = new(works, WorksFormat.AuthorUnits, authorships, edges);
+        units = new(works, WorksFormat.Units, edges, Math.Max(1, UnitCount));
         posts = new(works, WorksFormat.Posts, UnitCount + 1, ColumnChecks.Starts(works.Rows(WorksFormat.Postings)));
         postings = new(works, WorksFormat.Postings, works.Rows(WorksFormat.Postings), ColumnChecks.Below(Count));
         unitIds = new(works, WorksFormat.UnitId, UnitCount);
         lineages = new(works, WorksFormat.Lineage, works.Rows(WorksFormat.Lineage));
         lineageStarts = new(works, WorksFormat.UnitLineage, UnitCount + 1, ColumnChecks.Starts(works.Rows(WorksFormat.Lineage)));
         typeNames = new(() => works.Text(WorksFormat.Types));
-        titles = new(() => Texts(texts, WorksFormat.Title, Count));
-        dois = new(() => Texts(texts, WorksFormat.Doi, Count));
+        titles = new(texts, WorksFormat.Title, WorksFormat.TitleStarts, Count);
+        dois = new(texts, WorksFormat.Doi, WorksFormat.DoiStarts, Count);
+        (Updated, Hashes) = (new(texts, WorksFormat.Updated, Count), new(texts, WorksFormat.Hash, Count));
+        ById = new(texts, WorksFormat.ById, Count, Math.Max(1, Count));
         rors = new(() => Texts(works, WorksFormat.UnitRor, UnitCount));
         countries = new(() => Texts(works, WorksFormat.UnitCountry, UnitCount));
         names = new(() => Texts(works, WorksFormat.UnitName, UnitCount));
@@ -61,20 +62,20 @@ public sealed class WorksSegment
     /// <summary>The number in the name of its file.</summary>
     public int Number { get; }
 
-    public ReadOnlySpan<long> Ids => ids.Span;
-    public ReadOnlySpan<short> Years => years.Span;
-    public ReadOnlySpan<int> Topics => topics.Span;
-    public ReadOnlySpan<int> Citations => citations.Span;
-    public ReadOnlySpan<float> Fwci => fwci.Span;
-    public ReadOnlySpan<ushort> Flags => flags.Span;
-    public ReadOnlySpan<uint> Goals => goals.Span;
-    public string Type(int work) => typeNames.Value[types.Span[work]];
+    public Packed<long> Ids { get; }
+    public YearRuns Years { get; }
+    public Coded<int> Topics { get; }
+    public Coded<int> Citations { get; }
+    public Coded<float> Fwci { get; }
+    public FlagPlanes Flags { get; }
+    public Coded<uint> Goals { get; }
+    public string Type(int work) => typeNames.Value[TypeNumbers[work]];
 
     /// <summary>The types by number, and the number of each work's.</summary>
     public IReadOnlyList<string> TypeNames => typeTexts ??= [.. Enumerable.Range(0, typeNames.Value.Count).Select(type => typeNames.Value[type])];
-    public ReadOnlySpan<ushort> TypeNumbers => types.Span;
-    public string Title(int work) => titles.Value[work];
-    public string Doi(int work) => dois.Value[work];
+    public Packed<ushort> TypeNumbers { get; }
+    public string Title(int work) => titles[work];
+    public string Doi(int work) => dois[work];
 
     /// <summary>False for a record that a newer one in another segment replaces. <see cref="Select"/> leaves those out.</summary>
     public bool Stands(int work) => Superseded is null || (Superseded[work >> 6] >> work & 1) == 0;
@@ -97,26 +98,23 @@ public sealed class WorksSegment
     public TopicRows? Topical { get; }
 
     /// <summary>The authorships of a work are numbered First..Last-1.</summary>
-    public (int First, int Last) AuthorsOf(int work) => ((int)authors.Span[work], (int)authors.Span[work + 1]);
+    public (int First, int Last) AuthorsOf(int work) => authors.Of(work);
 
     /// <summary>The units of one authorship, as listed.</summary>
-    public ReadOnlySpan<int> UnitsOfAuthor(int author) => units.Span[(int)authorUnits.Span[author]..(int)authorUnits.Span[author + 1]];
+    public ReadOnlySpan<int> UnitsOfAuthor(int author) => Listings.UnitsOfAuthor(author);
 
     /// <summary>The units of all authorships of a work, as listed: one unit comes as often as authors list it.</summary>
-    public ReadOnlySpan<int> UnitsOf(int work)
-    {
-        var (first, last) = AuthorsOf(work);
-        return units.Span[(int)authorUnits.Span[first]..(int)authorUnits.Span[last]];
-    }
+    public ReadOnlySpan<int> UnitsOf(int work) => Listings.UnitsOf(work);
 
     /// <summary>The works of a window of years: First..Last-1.</summary>
     public (int First, int Last) WorksOfYears(int firstYear, int lastYear)
     {
-        var first = Before(firstYear);
-        return (first, lastYear < firstYear ? first : Before(lastYear + 1L));
+        var first = Years.Before(firstYear);
+        return (first, lastYear < firstYear ? first : Years.Before(lastYear + 1L));
     }
 
-    internal Listings Listings => new(authors.Span, authorUnits.Span, units.Span);
+    /// <summary>Who is listed on the works; a list that it gives lasts until the next is asked of it.</summary>
+    internal Listings Listings => new(authors, authorUnits, units);
 
     internal ReadOnlySpan<long> UnitIds => unitIds.Span;
 
@@ -139,11 +137,11 @@ public sealed class WorksSegment
     internal RowSet? Dead => Superseded is null ? null : dead ??= RowSet.OfBits(Count, [.. Superseded]);
 
     /// <summary>When the source updated each record, and its hash: which of two records of one id is the newer.</summary>
-    public ReadOnlySpan<long> Updated => texts.Column<long>(WorksFormat.Updated);
-    public ReadOnlySpan<ulong> Hashes => texts.Column<ulong>(WorksFormat.Hash);
+    public Packed<long> Updated { get; }
+    public Packed<ulong> Hashes { get; }
 
     /// <summary>The works in order of id.</summary>
-    internal ReadOnlySpan<int> ById => texts.Column<int>(WorksFormat.ById);
+    internal Packed<int> ById { get; }
 
     internal void Verify()
     {
@@ -151,32 +149,8 @@ public sealed class WorksSegment
         texts.Verify();
     }
 
-    /// <summary>How many works come before a year.</summary>
-    int Before(long year)
-    {
-        if (Count == 0 || year <= Years[0]) return 0;
-        var starts = yearStarts ??= YearStarts();
-        return year - Years[0] < starts.Length ? starts[year - Years[0]] : Count;
-    }
-
-    /// <summary>Where each year begins, from the first to the last: found once by halving, and then looked up.</summary>
-    int[] YearStarts()
-    {
-        var column = Years;
-        var starts = new int[column[^1] - column[0] + 1];
-        for (var i = 1; i < starts.Length; i++)
-        {
-            var (low, high) = (starts[i - 1], column.Length);
-            while (low < high)
-            {
-                var middle = (low + high) >>> 1;
-                if (column[middle] < column[0] + i) low = middle + 1;
-                else high = middle;
-            }
-            starts[i] = low;
-        }
-        return starts;
-    }
+    static int Authorships(Segment works) =>
+        works.Column<uint>(WorksFormat.Authorships) is [var count] && count <= int.MaxValue ? (int)count : throw new CorruptSegmentException(works.Path, 0, "it does not say how many authorships it has");
 
     Unit ReadUnit(int unit) => new(unitIds.Span[unit], Known(rors, unit), Known(countries, unit), Known(names, unit),
         LineageOf(unit).ToArray());

@@ -50,8 +50,8 @@ public sealed class DamageTests
     [Theory]
     [InlineData(0)]
     [InlineData(64)]
-    [InlineData(640 - 1)]
-    [InlineData(640 + 4096)]
+    [InlineData(768 - 1)]
+    [InlineData(768 + 4096)]
     public void A_file_that_is_cut_or_grows_while_it_is_open_is_told_before_it_is_read(int length)
     {
         using var folder = new TempFolder();
@@ -81,7 +81,7 @@ public sealed class DamageTests
 
     [Fact]
     public void A_later_version_is_refused_with_its_number() =>
-        Assert.Contains("version 2", Refusal(bytes => bytes[8] = 2).Reason, StringComparison.Ordinal);
+        Assert.Contains("version 3", Refusal(bytes => bytes[8] = 3).Reason, StringComparison.Ordinal);
 
     // Where in an entry of the directory a number stands, and what is put there.
     [Theory]

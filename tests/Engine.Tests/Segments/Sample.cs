@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Entente.Engine.Segments;
+using Entente.Engine.Works;
 
 namespace Entente.Engine.Tests.Segments;
 
@@ -7,6 +8,7 @@ namespace Entente.Engine.Tests.Segments;
 static class Sample
 {
     public static readonly short[] Years = [1999, 2020, -1];
+    public static readonly int[] Pages = [10, 30, 20];
     public static readonly string?[] Names = ["Entente", null, "École"];
 
     public static SegmentDigest Write(string path)
@@ -15,6 +17,7 @@ static class Sample
         writer.Column<short>("year", Years);
         writer.Text("name", Names);
         writer.Column<double>("none", []);
+        writer.Packed<int>("pages", Pages);
         return writer.Finish();
     }
 
@@ -45,7 +48,7 @@ static class Sample
         using var segment = Segment.Open(path);
         var names = segment.Text("name");
         return $"{segment.Kind}: {string.Join(' ', segment.Column<short>("year").ToArray())}; "
-            + $"{string.Join(' ', Enumerable.Range(0, names.Count).Select(row => names[row]))}; {segment.Column<double>("none").Length}";
+            + $"{string.Join(' ', Enumerable.Range(0, names.Count).Select(row => names[row]))}; {segment.Column<double>("none").Length}; {string.Join(' ', new Packed<int>(segment, "pages", segment.Rows("pages")).ToArray())}";
     }
 
     public static void VerifyAll(string path)

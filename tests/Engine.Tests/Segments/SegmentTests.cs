@@ -28,7 +28,7 @@ public sealed class SegmentTests
     {
         using var folder = new TempFolder();
         var digest = Sample.Write(folder["s.seg"]);
-        Assert.Equal("sample: 1999 2020 -1; Entente  École; 0", Sample.ReadAll(folder["s.seg"]));
+        Assert.Equal("sample: 1999 2020 -1; Entente  École; 0; 10 30 20", Sample.ReadAll(folder["s.seg"]));
         Assert.Equal(new SegmentDigest("s.seg", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder["s.seg"]))), new FileInfo(folder["s.seg"]).Length), digest);
         Assert.Equal(["s.seg"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
     }

@@ -1,4 +1,3 @@
-using Entente.Engine.Segments;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Tests.Works;
@@ -89,7 +88,7 @@ public sealed class SubjectTests
     {
         using var folder = new TempFolder();
         using (var store = Write(folder, 100, writer => writer.Add(new WorkRecord { Id = 1, Year = 2020, Topic = 10, Placed = writer.Place(Old) }))) { }
-        Without(Path.Combine(folder.Path, "works-0000.seg"), column => column.StartsWith("funder_", StringComparison.Ordinal) || column.StartsWith("topic_", StringComparison.Ordinal));
+        Again.Write(Path.Combine(folder.Path, "works-0000.seg"), column => column.StartsWith("funder_", StringComparison.Ordinal) || column.StartsWith("topic_", StringComparison.Ordinal));
         using var older = WorksStore.Open(folder.Path, ["works-0000.seg"]);
         Assert.False(older.KnowsFunders);
         Assert.Null(older.Segments[0].Funders);
@@ -104,45 +103,5 @@ public sealed class SubjectTests
         using var writer = new WorksWriter(folder.Path, worksPerSegment);
         add(writer);
         return WorksStore.Open(folder.Path, writer.Finish().Files.Select(file => file.Name));
-    }
-
-    /// <summary>Writes a segment again without some of its columns.</summary>
-    static void Without(string path, Func<string, bool> left)
-    {
-        var columns = new List<Action<SegmentWriter>>();
-        using (var segment = Segment.Open(path))
-            foreach (var name in segment.Columns.Where(name => !left(name)))
-            {
-                var bytes = Copy(segment, name);
-                if (bytes is not null) columns.Add(writer => bytes(writer, name));
-            }
-        using var again = new SegmentWriter(path, "works");
-        foreach (var column in columns) column(again);
-        again.Finish();
-    }
-
-    static Action<SegmentWriter, string>? Copy(Segment segment, string name)
-    {
-        if (name.EndsWith(".starts", StringComparison.Ordinal)) return null;
-        if (segment.Has(name + ".starts"))
-        {
-            var column = segment.Text(name);
-            var texts = Enumerable.Range(0, column.Count).Select(row => column[row]).ToArray();
-            return (writer, to) => writer.Text(to, texts);
-        }
-        return Try<long>() ?? Try<int>() ?? Try<short>() ?? Try<ushort>() ?? Try<uint>() ?? Try<float>();
-
-        Action<SegmentWriter, string>? Try<T>() where T : unmanaged
-        {
-            try
-            {
-                var values = segment.Column<T>(name).ToArray();
-                return (writer, to) => writer.Column<T>(to, values);
-            }
-            catch (CorruptSegmentException)
-            {
-                return null;
-            }
-        }
     }
 }

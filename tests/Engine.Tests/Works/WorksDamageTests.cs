@@ -55,9 +55,17 @@ public sealed class WorksDamageTests
     // A column is written anew with sound checksums and one wrong number.
     [Theory]
     [InlineData("year", 0, 30_000)]
+    [InlineData("year_starts", 1, 999_999)]
     [InlineData("type", 0, 999)]
-    [InlineData("authors", 1, 999_999)]
+    [InlineData("topic", 0, 999)]
+    [InlineData("flag_bits", 0, 16)]
+    [InlineData("authorships", 0, 999_999)]
+    [InlineData("authorships", 0, -1)]
+    [InlineData("authors", 0, 7)]
+    [InlineData("authors", 0, -1)]
+    [InlineData("authors.at", 0, 5)]
     [InlineData("author_units", 0, 1)]
+    [InlineData("author_units.at", 0, 999_999)]
     [InlineData("units", 0, 999)]
     [InlineData("units", 0, -1)]
     [InlineData("posts", 1, 999_999)]
@@ -67,7 +75,7 @@ public sealed class WorksDamageTests
     public void A_number_that_points_nowhere_is_told_and_not_followed(string column, int row, int value)
     {
         using var world = new World(World.Invent(3, 30, ids: 25));
-        Forge(Path.Combine(world.Folder, "works-0000.seg"), column, row, value);
+        Again.Write(Path.Combine(world.Folder, "works-0000.seg"), forged: (column, row, value));
         Assert.Throws<CorruptSegmentException>(() => With(world.Folder, ["works-0000.seg"], Answers));
     }
 
@@ -78,7 +86,7 @@ public sealed class WorksDamageTests
     public void A_tombstone_of_no_work_is_told(string column, int value)
     {
         using var world = new World(World.Invent(1, 30, ids: 25), worksPerSegment: 16);
-        Forge(Path.Combine(world.Folder, "tombstones.seg"), column, 0, value);
+        Again.Write(Path.Combine(world.Folder, "tombstones.seg"), forged: (column, 0, value));
         Assert.Throws<CorruptSegmentException>(() => WorksStore.Open(world.Folder, world.Written.Files.Select(file => file.Name)));
     }
 
@@ -101,7 +109,7 @@ public sealed class WorksDamageTests
         var pair = Select.Listing(store, a).And(Select.Listing(store, b));
         return string.Join("\n", store.Works, pair.Digest(), Select.TwoAuthors(Select.All(store), a, b).Digest(),
             string.Join(' ', Select.All(store).CountByYear(1990, 2030)),
-            string.Join(' ', Select.All(store).Works().Select(at => at.Segment.Type(at.Work) + at.Segment.Title(at.Work) + at.Segment.Topics[at.Work]).Order()),
+            string.Join(' ', Select.All(store).Works().Select(at => at.Segment.Type(at.Work) + at.Segment.Title(at.Work) + at.Segment.Topics[at.Work] + at.Segment.Flags[at.Work]).Order()),
             Fractions.Sum(Fractions.Weigh(pair, a, Sharing.Author).Select(weight => weight.Weight)));
     }
 
@@ -114,27 +122,28 @@ public sealed class WorksDamageTests
         File.WriteAllBytes(path, damaged);
     }
 
-    static void Forge(string path, string column, int row, int value)
+    [Theory]
+    [InlineData("title_starts", 0, 7)]
+    [InlineData("title_starts.at", 0, 1)]
+    [InlineData("title_starts.low", 0, 1)]
+    public void A_text_that_lies_nowhere_is_told(string column, int row, int value)
     {
-        using var sound = Segment.Open(path);
-        using var writer = new SegmentWriter(path, sound.Kind);
-        foreach (var name in sound.Columns)
-        {
-            if (sound.Has(name + ".starts")) writer.Utf8(name, Bytes(sound.Text(name)), sound.Column<uint>(name + ".starts"));
-            else if (name.EndsWith(".starts", StringComparison.Ordinal)) continue;
-            else if (!(Copy<long>() || Copy<int>() || Copy<uint>() || Copy<short>() || Copy<ushort>() || Copy<float>())) Assert.Fail(name);
-
-            bool Copy<T>() where T : unmanaged
-            {
-                if (Record.Exception(() => sound.Column<T>(name).Length) is not null) return false;
-                var values = sound.Column<T>(name).ToArray();
-                if (name == column) values[row] = (T)Convert.ChangeType(unchecked(typeof(T) == typeof(uint) ? (uint)value : (object)value), typeof(T), null);
-                writer.Column<T>(name, values);
-                return true;
-            }
-        }
-        writer.Finish();
+        using var world = new World(World.Invent(3, 30, ids: 25));
+        Again.Write(Path.Combine(world.Folder, "texts-0000.seg"), forged: (column, row, value));
+        Assert.Throws<CorruptSegmentException>(() => With(world.Folder, ["works-0000.seg"], Answers));
     }
 
-    static byte[] Bytes(TextColumn texts) => [.. Enumerable.Range(0, texts.Count).SelectMany(row => texts.Utf8(row).ToArray())];
+    [Fact]
+    public void Works_that_an_earlier_version_laid_out_are_refused_with_what_to_do()
+    {
+        using var world = new World([new(1, 2000, [])]);
+        var path = Path.Combine(world.Folder, "works-0000.seg");
+        var bytes = File.ReadAllBytes(path);
+        bytes[8] = 1;
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(60), Crc32C.Of(bytes.AsSpan(0, 60)));
+        File.Delete(path);
+        File.WriteAllBytes(path, bytes);
+        var error = Assert.Throws<CorruptSegmentException>(() => WorksStore.Open(world.Folder, ["works-0000.seg"]));
+        Assert.Contains("import the sources again", error.Reason, StringComparison.Ordinal);
+    }
 }

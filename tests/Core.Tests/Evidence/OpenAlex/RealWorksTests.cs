@@ -28,11 +28,11 @@ public sealed class RealWorksTests
         var result = (await OpenAlexImport.RunAsync(world.Work, [Works.RealFile], null, Coverage.Selection, null, default)).Value;
         var works = Works.Real();
         using var store = Works.Open(world, result.Vintage);
-        var years = store.Segments.SelectMany(s => s.Years.ToArray()).GroupBy(y => (int)y).ToDictionary(g => g.Key, g => g.Count());
+        var years = store.Segments.SelectMany(s => Enumerable.Range(0, s.Count).Select(w => s.Years[w])).GroupBy(y => (int)y).ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal(works.GroupBy(w => (int)w["publication_year"]!).ToDictionary(g => g.Key, g => g.Count()), years);
         Assert.Equal(works.Sum(w => w["authorships"]!.AsArray().Count), store.Segments.Sum(s => Enumerable.Range(0, s.Count).Sum(w => s.AuthorsOf(w).Last - s.AuthorsOf(w).First)));
         Assert.Equal(works.Sum(w => w["authorships"]!.AsArray().Sum(a => Listed(a!).Count())), store.Segments.Sum(s => Enumerable.Range(0, s.Count).Sum(w => s.UnitsOf(w).Length)));
-        var flags = store.Segments.SelectMany(s => s.Flags.ToArray()).ToList();
+        var flags = store.Segments.SelectMany(s => Enumerable.Range(0, s.Count).Select(w => s.Flags[w])).ToList();
         Assert.Equal((2, 6, 11), (Count(flags, WorkFlags.Retracted), Count(flags, WorkFlags.Paratext), Count(flags, WorkFlags.Truncated)));
         var manifest = Vintages.Read(world.Folder, result.Vintage)!;
         Assert.Equal((works.Min(w => (int)w["publication_year"]!), works.Max(w => (int)w["publication_year"]!)), (manifest.FirstYear!.Value, manifest.LastYear!.Value));
