@@ -52,6 +52,11 @@ public static class AccountList
         return found;
     }
 
+    /// <summary>Who the account is by now, with the roles of now; null where it is closed or gone.</summary>
+    internal static async Task<Actor?> ActorAsync(Db db, int id, CancellationToken ct) =>
+        await db.Accounts.Where(a => a.Id == id && a.Closed == null).Select(a => a.Name).SingleOrDefaultAsync(ct) is { } name
+            ? new(name) { Account = id, Grants = [.. (await db.RoleGrants.AsNoTracking().Where(g => g.Account == id).ToListAsync(ct)).Select(g => g.Grant)] } : null;
+
     internal static Refusal Unknown { get; } = Refusal.NotFound("unknown-account", "There is no such account, or it is closed. The list is at /people.",
         "Ce compte n’existe pas, ou il est fermé. La liste est sur /people.");
 

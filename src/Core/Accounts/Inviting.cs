@@ -58,8 +58,16 @@ public static class Inviting
         var hash = Secrets.Hash(key);
         var found = await work.Db.Invitations.SingleOrDefaultAsync(i => i.KeyHash == hash, ct);
         if (found is null) return Gone;
-        if (!found.OpenAt(work.Now)) return Gone;
+        if (!found.OpenAt(work.Now) || !await StillMayAsync(work, found, ct)) return Gone;
         return found.Kind == InvitationKind.First && await Administrators.Of(work.Db).AnyAsync(ct) ? Gone : found;
+    }
+
+    // Whoever lost the power to make a link leaves none behind that gives it away.
+    static async Task<bool> StillMayAsync(Work work, Invitation link, CancellationToken ct)
+    {
+        if (link.MadeBy is not { } maker) return true;
+        if (await AccountList.ActorAsync(work.Db, maker, ct) is not { } actor) return false;
+        return link.Account is { } account ? (await AccountList.InChargeAsync(work.As(actor), account, ct)).Ok : Granting.Refuse(actor, link.Side, link.Scope) is null;
     }
 
     public static async Task<Outcome<Invitation>> WithdrawAsync(Work work, int id, CancellationToken ct)

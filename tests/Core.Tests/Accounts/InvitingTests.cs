@@ -117,7 +117,6 @@ public sealed class InvitingTests
             Assert.DoesNotContain(secret, all, StringComparison.Ordinal);
     }
 
-
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
     public async Task A_recovery_ends_when_the_account_is_given_a_role(string kind)
     {
@@ -137,5 +136,26 @@ public sealed class InvitingTests
         var taken = await RecoveryAsync();
         Assert.True((await Joining.TakeRoleAsync(people.As(await people.ActorAsync(ada.Account!.Value)), offer.Key, default)).Ok);
         Assert.Equal("invitation-gone", await UseAsync(taken));
+    }
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task What_somebody_may_no_more_give_their_links_give_no_more(string kind)
+    {
+        await using var world = await TestWorld.OpenAsync(kind);
+        var people = new People(world);
+        var bob = await people.JoinAsync("Bob", new Grant(AccountRole.Administrator, "imperial", null));
+        var ada = await people.JoinAsync("Ada", new Grant(AccountRole.Reader, "imperial", null));
+        async Task<NewLink> InviteAsync() => (await Inviting.InviteAsync(people.As(bob), new(AccountRole.Administrator, "imperial"), default)).Value;
+        async Task<string?> UseAsync(NewLink link, string name) => (await Joining.AcceptAsync(people.As(Actor.Anyone), link.Key, new(name, People.EmailOf(name), People.Password), default)).Refusal?.Code;
+        var (used, left) = (await InviteAsync(), await InviteAsync());
+        var recovery = (await Inviting.RecoverAsync(people.As(bob), ada.Account!.Value, default)).Value;
+        Assert.Null(await UseAsync(used, "Cyd"));
+        var grant = await world.Db.RoleGrants.SingleAsync(g => g.Account == bob.Account);
+        Assert.True((await Granting.RevokeAsync(people.Operator, grant.Id, default)).Ok);
+        Assert.Equal("invitation-gone", await UseAsync(left, "Eve"));
+        Assert.Equal("invitation-gone", await UseAsync(recovery, "Eve"));
+        // Given the role again, Bob stands by what he sent.
+        Assert.True((await Granting.GrantAsync(people.Operator, bob.Account!.Value, new(AccountRole.Administrator, "imperial", null), default)).Ok);
+        Assert.Null(await UseAsync(left, "Dan"));
     }
 }
