@@ -29,7 +29,7 @@ public static class JournalRoutes
             read.MapGet($"/{kind}/{{key}}/history", (Work work, Reader reader, string key, CancellationToken ct) => HistoryAsync(work, reader, $"{kind}/{key}", ct));
             read.MapGet($"/{kind}/{{key}}/history/{{line:int}}", async (Work work, string key, int line, CancellationToken ct) =>
                 (await RecordPast.PreviewAsync(work, $"{kind}/{key}", line, ct)).ToPage<RestorePreview, RestorePage>(preview => new { Preview = preview })).Needs(Permission.RestoreVersion);
-            read.MapPost($"/{kind}/{{key}}/history/{{line:int}}", (Work work, string key, int line, CancellationToken ct) => RestoreAsync(work, $"{kind}/{key}", line, ct)).Needs(Permission.RestoreVersion);
+            read.MapPost($"/{kind}/{{key}}/history/{{line:int}}", (Work work, HttpRequest request, string key, int line, CancellationToken ct) => RestoreAsync(work, request, $"{kind}/{key}", line, ct)).Needs(Permission.RestoreVersion);
         }
         read.MapGet("/journal", JournalAsync);
         read.MapGet("/journal/{line:int}", async (Work work, int line, CancellationToken ct) => await LineAsync(work, line, null, ct));
@@ -52,9 +52,11 @@ public static class JournalRoutes
         });
     }
 
-    static async Task<IResult> RestoreAsync(Work work, string record, int line, CancellationToken ct)
+    static async Task<IResult> RestoreAsync(Work work, HttpRequest request, string record, int line, CancellationToken ct)
     {
-        var restored = await RecordPast.RestoreAsync(work, record, line, ct);
+        var form = await request.ReadFormAsync(ct);
+        var seen = int.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var restored = await RecordPast.RestoreAsync(work, record, line, seen, ct);
         if (restored.Ok) return Answers.Go($"/{record}/history?done=1");
         var preview = await RecordPast.PreviewAsync(work, record, line, ct);
         return restored.Refusal!.Kind == RefusalKind.Conflict && preview.Ok
@@ -73,7 +75,8 @@ public static class JournalRoutes
         var page = await JournalReading.PageAsync(work, await PortfolioRecord.ReadAsync(work.Db, ct), filter, ct);
         if (!page.Ok) return Answers.RefusalPage(page.Refusal!);
         if (exported) return Export(page.Value.Lines, reader["format"]!);
-        return Answers.Page<JournalPage>(new { Lines = await LineView.OfAsync(work, page.Value.Lines, ct), page.Value.Next });
+        var lines = await LineView.OfAsync(work, page.Value.Lines, ct);
+        return Answers.Page<JournalPage>(new { Lines = lines, page.Value.Next, Writers = await Acting.KnownAsync(work, lines.Select(l => l.Entry.Who).Append(filter.Who), ct) });
     }
 
     static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

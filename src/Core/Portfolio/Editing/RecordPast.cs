@@ -14,7 +14,8 @@ public sealed record FieldChange(string Field, string? Before, string? After);
 public sealed record RowDifference(PortfolioFile File, string Id, bool Added, bool Removed, IReadOnlyDictionary<string, string> Cells, IReadOnlyList<FieldChange> Fields);
 
 /// <summary>What restoring a version would change, before it does.</summary>
-public sealed record RestorePreview(string Record, JournalEntry Line, IReadOnlyList<RowDifference> Rows, bool Closed);
+/// <param name="Seen">the last line that touched the record when it was looked at</param>
+public sealed record RestorePreview(string Record, JournalEntry Line, IReadOnlyList<RowDifference> Rows, bool Closed, int Seen);
 
 /// <summary>The past of a record as one reader may know it, and the way back to a version.</summary>
 public static class RecordPast
@@ -67,15 +68,19 @@ public static class RecordPast
             if (!open || FileOf(work.Db, at.Table) is not { } file) closed = true;
             else rows.Add(Difference(file, at.Key, before, after));
         }
-        return new RestorePreview(record, entry, rows, closed);
+        return new RestorePreview(record, entry, rows, closed, await History.LatestAsync(work.Db, record, ct));
     }
 
     /// <summary>Puts the record back to what it was once the line was written. A write like any other, with a line of its own.</summary>
-    public static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line, CancellationToken ct)
+    /// <param name="seen">the last line that touched the record when what would change was looked at: what came since is not overwritten unseen</param>
+    public static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line, int seen, CancellationToken ct)
     {
         await using var turn = await work.BeginAsync(ct);
         var preview = await PreviewAsync(work, record, line, ct);
         if (!preview.Ok) return preview.Refusal!;
+        if (preview.Value.Seen != seen)
+            return Refusal.Conflict("changed-since", "Somebody changed this record after you looked at what would change. Look again, then restore.",
+                "Quelqu’un a modifié cette fiche après que vous avez regardé ce qui changerait. Regardez de nouveau, puis rétablissez.");
         if (preview.Value.Closed)
             return Refusal.Conflict("restore-closed",
                 "This version differs from today’s in rows that are not open to you: restoring it would change them unseen. Change the fields one by one instead.",

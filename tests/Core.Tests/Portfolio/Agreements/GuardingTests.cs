@@ -1,7 +1,9 @@
+using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Agreements;
 using Entente.Core.Portfolio.Editing;
 using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Core.Tests.Portfolio.Agreements;
@@ -15,6 +17,10 @@ public sealed class GuardingTests
         foreach (var (column, text) in changes) cells[column] = text;
         return (await RowEditing.SaveAsync(work, new() { File = opened.File, Id = id, Cells = cells, Seen = opened.Seen }, default)).Refusal?.Code;
     }
+
+    // By somebody who has just looked.
+    static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line) =>
+        await RecordPast.RestoreAsync(work, record, line, await History.LatestAsync(work.Db, record, default), default);
 
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
     public async Task No_form_changes_what_each_side_approved(string kind)
@@ -77,9 +83,9 @@ public sealed class GuardingTests
         var structure = (await offices.AgreementAsync(key)).Structure;
         var before = await RowEditing.LastLineAsync(offices.Db, default);
         await offices.AgreeAsync(key);
-        Assert.Equal("approved-text", (await RecordPast.RestoreAsync(offices.Cnrs, $"structures/{structure}", before, default)).Refusal?.Code);
+        Assert.Equal("approved-text", (await RestoreAsync(offices.Cnrs, $"structures/{structure}", before)).Refusal?.Code);
         // The approvals themselves are of this record, and no row of the portfolio.
-        Assert.Equal("restore-closed", (await RecordPast.RestoreAsync(offices.Cnrs, $"agreements/{key}", before, default)).Refusal?.Code);
+        Assert.Equal("restore-closed", (await RestoreAsync(offices.Cnrs, $"agreements/{key}", before)).Refusal?.Code);
         Assert.False((await offices.RecordAsync()).Structures[structure].Draft || (await offices.AgreementAsync(key)).Draft);
     }
 
@@ -93,7 +99,7 @@ public sealed class GuardingTests
         Assert.True((await RowEditing.DeleteAsync(offices.Imperial, RowEditing.Table("suspensions")!, $"{id}", default)).Ok);
         var line = await RowEditing.LastLineAsync(offices.Db, default);
         Assert.Equal("not-permitted", (await RecordPast.UndoAsync(offices.Cnrs, await offices.RecordAsync(), line, default)).Refusal?.Code);
-        Assert.Equal("not-permitted", (await RecordPast.RestoreAsync(offices.Cnrs, "structures/abraham-de-moivre", suspended, default)).Refusal?.Code);
+        Assert.Equal("not-permitted", (await RestoreAsync(offices.Cnrs, "structures/abraham-de-moivre", suspended)).Refusal?.Code);
         Assert.Empty(await offices.Db.Suspensions.ToListAsync());
         Assert.True((await RecordPast.UndoAsync(offices.Imperial, await offices.RecordAsync(), line, default)).Ok);
     }

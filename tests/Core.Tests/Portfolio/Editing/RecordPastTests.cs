@@ -2,6 +2,8 @@ using Entente.Core.Accounts;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Portfolio.Editing;
+using Entente.Core.Store;
+using Entente.Core.Store.Journal;
 using Microsoft.EntityFrameworkCore;
 using static Entente.Core.Tests.Portfolio.Editing.RowEditingTests;
 
@@ -44,6 +46,24 @@ public sealed class RecordPastTests
         Assert.Equal("not-permitted", (await RecordPast.LinesAsync(As(world, Officer("utokyo", 9)), Record, default)).Refusal?.Code);
     }
 
+    // By somebody who has just looked.
+    static async Task<Outcome<int>> RestoreAsync(Work work, string record, int line) =>
+        await RecordPast.RestoreAsync(work, record, line, await History.LatestAsync(work.Db, record, default), default);
+
+    [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
+    public async Task What_somebody_wrote_after_one_looked_is_not_overwritten(string kind)
+    {
+        await using var world = await DemoAsync(kind);
+        var (ours, theirs) = (As(world, Officer("cnrs")), As(world, Officer("imperial", 8)));
+        var start = await RowEditing.LastLineAsync(world.Db, default);
+        await RowEditing.SaveAsync(theirs, Note("First", "public"), default);
+        var seen = (await RecordPast.PreviewAsync(ours, Record, start, default)).Value.Seen;
+        await RowEditing.SaveAsync(theirs, Note("Second", "public"), default);
+        Assert.Equal("changed-since", (await RecordPast.RestoreAsync(ours, Record, start, seen, default)).Refusal?.Code);
+        Assert.Equal(2, await world.Db.Notes.CountAsync(n => n.Text == "First" || n.Text == "Second"));
+        Assert.Equal(2, (await RestoreAsync(ours, Record, start)).Value);
+    }
+
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
     public async Task A_version_that_would_change_what_one_may_not_see_is_not_restored(string kind)
     {
@@ -54,14 +74,14 @@ public sealed class RecordPastTests
         var preview = (await RecordPast.PreviewAsync(ours, Record, start, default)).Value;
         Assert.False(preview.Closed);
         Assert.True(Assert.Single(preview.Rows).Removed);
-        Assert.Equal(1, (await RecordPast.RestoreAsync(ours, Record, start, default)).Value);
+        Assert.Equal(1, (await RestoreAsync(ours, Record, start)).Value);
         Assert.False(await world.Db.Notes.AnyAsync(n => n.Text == "For all"));
 
         await RowEditing.SaveAsync(theirs, Note("Ours", "side:imperial"), default);
         Assert.True((await RecordPast.PreviewAsync(ours, Record, start, default)).Value.Closed);
-        Assert.Equal("restore-closed", (await RecordPast.RestoreAsync(ours, Record, start, default)).Refusal?.Code);
+        Assert.Equal("restore-closed", (await RestoreAsync(ours, Record, start)).Refusal?.Code);
         Assert.True(await world.Db.Notes.AnyAsync(n => n.Text == "Ours"));
-        Assert.Equal("not-permitted", (await RecordPast.RestoreAsync(As(world, Officer("cnrs", role: AccountRole.Coordinator)), Record, start, default)).Refusal?.Code);
+        Assert.Equal("not-permitted", (await RestoreAsync(As(world, Officer("cnrs", role: AccountRole.Coordinator)), Record, start)).Refusal?.Code);
     }
 
     [Theory, MemberData(nameof(TestWorld.Kinds), MemberType = typeof(TestWorld))]
