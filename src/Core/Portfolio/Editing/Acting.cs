@@ -31,6 +31,15 @@ public static class Acting
         }, StringComparer.Ordinal);
     }
 
+    /// <summary>Those whom a reader knows by name, and others who are named anyway, such as by a line that is shown; by name, the program last.</summary>
+    public static async Task<IReadOnlyList<Acted>> KnownAsync(Work work, IEnumerable<string?> others, CancellationToken ct)
+    {
+        var shown = others.OfType<string>().Concat([Actor.CommandLine.Id, Actor.Program.Id]).ToHashSet(StringComparer.Ordinal);
+        var accounts = await work.Db.Accounts.AsNoTracking().Select(a => a.Id).ToListAsync(ct);
+        var acted = await OfAsync(work, accounts.Select(a => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{a}")).Concat(shown), ct);
+        return [.. acted.Values.Where(a => a.Name is not null || shown.Contains(a.Id)).OrderBy(a => a.Account is null).ThenBy(a => a.Name is null).ThenBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ThenBy(a => a.Account)];
+    }
+
     static int? Number(string id) =>
         id.StartsWith(Prefix, StringComparison.Ordinal) && int.TryParse(id.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
