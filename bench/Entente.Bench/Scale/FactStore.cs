@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Engine.Query;
+using Entente.Engine.Segments;
 using Entente.Engine.Works;
 
 namespace Entente.Bench.Scale;
@@ -7,8 +8,8 @@ namespace Entente.Bench.Scale;
 /// <summary>The facts as a file of lines for every engine alike, and as a store of the product's own segments.</summary>
 sealed class FactStore(string root, long works)
 {
-    /// <summary>So many that a world of works is a few dozen segments, and few enough that one is cut while the next is gathered.</summary>
-    int WorksPerSegment => works > 1 << 26 ? 1 << 24 : 1 << 22;
+    /// <summary>So many that a world of works is a few dozen segments, and ten million works one for each of two processors.</summary>
+    int WorksPerSegment => works > 1 << 26 ? 1 << 24 : 1 << 23;
 
     readonly Facts facts = new();
 
@@ -42,29 +43,57 @@ sealed class FactStore(string root, long works)
         File.Move(Lines + ".partial", Lines);
     }
 
-    /// <summary>Makes the store from nothing but the lines.</summary>
+    /// <summary>Makes the store from nothing but the lines, a part of them on each processor, as an import does.</summary>
     public WorksWritten Load()
     {
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
-        using var writer = new WorksWriter(Folder, WorksPerSegment);
-        var units = Units(writer);
-        var work = new WorkRecord { Type = "article" };
+        var (length, parts) = (new FileInfo(Lines).Length, Environment.ProcessorCount);
+        var read = new (IReadOnlyList<SegmentDigest> Files, long Records, long Superseded)[parts];
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part => read[part] = Load(part, length * part / parts, length * (part + 1) / parts));
+        var files = new List<SegmentDigest>();
+        for (var part = 0; part < parts; part++)
+            foreach (var file in read[part].Files)
+            {
+                var name = $"{file.Name[..^8]}{files.Count / 2:D4}.seg";
+                File.Move(Path.Combine(PartOf(part), file.Name), Path.Combine(Folder, name));
+                files.Add(file with { Name = name });
+            }
+        for (var part = 0; part < parts; part++) if (Directory.Exists(PartOf(part))) Directory.Delete(PartOf(part));
+        return WorksWriter.Join(Folder, files, read.Sum(each => each.Records), read.Sum(each => each.Superseded));
+    }
+
+    string PartOf(int part) => Path.Combine(Folder, $"part-{part}");
+
+    /// <summary>The lines that begin between two places of the file.</summary>
+    (IReadOnlyList<SegmentDigest> Files, long Records, long Superseded) Load(int part, long from, long to)
+    {
+        using var writer = new WorksWriter(PartOf(part), WorksPerSegment, beside: false);
+        var (units, work, records) = (Units(writer), new WorkRecord { Type = "article" }, 0L);
         using var file = File.OpenHandle(Lines, options: FileOptions.SequentialScan);
-        var buffer = new byte[1 << 22];
-        var (kept, position) = (0, 0L);
-        for (int read; (read = RandomAccess.Read(file, buffer.AsSpan(kept), position)) > 0;)
+        var buffer = new byte[1 << 20];
+        // The line that a part begins in belongs to the part before, unless it begins there.
+        var (kept, position, skip) = (0, Math.Max(0, from - 1), from > 0);
+        for (int read; position - kept < to && (read = RandomAccess.Read(file, buffer.AsSpan(kept), position)) > 0;)
         {
             position += read;
             var rest = buffer.AsSpan(0, kept + read);
-            for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
+            var start = position - rest.Length;
+            for (int end; start < to && (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..], start += end + 1)
             {
-                Read(rest[..end], work, units);
+                if (skip)
+                {
+                    skip = false;
+                    continue;
+                }
+                Read(rest, work, units);
                 writer.Add(work);
+                records++;
             }
             rest.CopyTo(buffer);
             kept = rest.Length;
         }
-        return writer.Finish();
+        var (files, superseded) = writer.End();
+        return (files, records, superseded);
     }
 
     /// <summary>Makes the store from the numbers themselves: at full scale no line is written.</summary>
@@ -99,22 +128,18 @@ sealed class FactStore(string root, long works)
     {
         work.Units.Clear();
         work.AuthorEnds.Clear();
-        work.Id = Number(ref line);
-        work.Year = Number(ref line);
-        work.Topic = Number(ref line);
-        for (line = line[1..]; line[0] is >= (byte)'0' and <= (byte)'9';) Add(work, units[Number(ref line)]);
+        var at = 0;
+        work.Id = Number(line, ref at);
+        work.Year = Number(line, ref at);
+        work.Topic = Number(line, ref at);
+        for (at++; line[at] is >= (byte)'0' and <= (byte)'9';) Add(work, units[Number(line, ref at)]);
     }
 
     /// <summary>Reads a number and passes over the sign behind it.</summary>
-    static int Number(ref ReadOnlySpan<byte> line)
+    static int Number(ReadOnlySpan<byte> line, ref int at)
     {
         var number = 0;
-        while (line[0] is >= (byte)'0' and <= (byte)'9')
-        {
-            number = number * 10 + (line[0] - '0');
-            line = line[1..];
-        }
-        line = line[1..];
+        for (uint digit; (digit = unchecked(line[at++] - (uint)'0')) <= 9;) number = unchecked(number * 10 + (int)digit);
         return number;
     }
 

@@ -18,7 +18,8 @@ static class CodedColumn
         {
             var places = different.Index().ToDictionary(each => each.Item, each => each.Index);
             var coded = new int[values.Length];
-            for (var row = 0; row < coded.Length; row++) coded[row] = places[values[row]];
+            // Works lie in order of topic, so that few numbers are looked up.
+            for (var row = 0; row < coded.Length; row++) coded[row] = row > 0 && values[row] == values[row - 1] ? coded[row - 1] : places[values[row]];
             writer.Packed<int>(name, coded);
             writer.Packed<T>(name + WorksFormat.Values, different);
         }
@@ -29,8 +30,8 @@ static class CodedColumn
     static T[]? Different<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryInteger<T>
     {
         var found = new HashSet<T>();
-        foreach (var value in values)
-            if (found.Add(value) && found.Count > MostDifferent) return null;
+        for (var row = 0; row < values.Length; row++)
+            if ((row == 0 || values[row] != values[row - 1]) && found.Add(values[row]) && found.Count > MostDifferent) return null;
         return [.. found.Order()];
     }
 }

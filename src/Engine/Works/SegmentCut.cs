@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Entente.Engine.Segments;
 
@@ -13,18 +14,25 @@ sealed class SegmentCut
     readonly Unit[] table;
     readonly string[] typeNames;
     readonly Topic[] topics;
-    readonly int[] order;
+    /// <summary>The rows of the buffer that stand: in order of id, and of year, topic and id.</summary>
+    readonly int[] byId, order;
 
     // The segment's own units, in their new order, and the new number of each unit; -1 while it has none.
     readonly List<int> units = [];
     readonly int[] local;
 
+    // For each unit, by its new number, the works that list it, and the last work that did.
+    readonly uint[] posts;
+    readonly int[] last;
+
     SegmentCut(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics)
     {
         (this.buffer, this.table, this.typeNames, this.topics) = (buffer, table, typeNames, topics);
-        order = Order(buffer);
-        local = new int[table.Length];
+        byId = ById(buffer);
+        order = Order(buffer, byId);
+        (local, posts, last) = (new int[table.Length], new uint[table.Length + 1], new int[table.Length]);
         Array.Fill(local, -1);
+        Array.Fill(last, -1);
     }
 
     public IReadOnlyList<SegmentDigest> Files { get; private set; } = [];
@@ -39,16 +47,28 @@ sealed class SegmentCut
         return cut;
     }
 
-    /// <summary>The newest record of each id, in order of year, topic and id.</summary>
-    static int[] Order(WorksBuffer buffer)
+    /// <summary>The newest record of each id, in order of id; they often come so.</summary>
+    static int[] ById(WorksBuffer buffer)
     {
-        var keys = new ulong[buffer.Count];
-        var rows = new int[buffer.Count];
-        for (var i = 0; i < rows.Length; i++) (keys[i], rows[i]) = ((ulong)buffer.Ids[i], i);
+        var ids = CollectionsMarshal.AsSpan(buffer.Ids);
+        var (rows, rising) = (new int[ids.Length], true);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = i;
+            rising &= i == 0 || ids[i] > ids[i - 1];
+        }
+        if (rising) return rows;
+        var keys = MemoryMarshal.Cast<long, ulong>(ids).ToArray();
         RadixSort.Sort(ref keys, ref rows);
-        rows = Newest(buffer, keys, rows);
-        keys = new ulong[rows.Length];
-        for (var i = 0; i < rows.Length; i++) keys[i] = (ulong)(ushort)buffer.Years[rows[i]] << 32 | (uint)buffer.Topics[rows[i]];
+        return Newest(buffer, keys, rows);
+    }
+
+    /// <summary>The same in order of year, topic and id.</summary>
+    static int[] Order(WorksBuffer buffer, int[] byId)
+    {
+        var (years, topics) = (buffer.Years, buffer.Topics);
+        var (keys, rows) = (new ulong[byId.Length], byId.ToArray());
+        for (var i = 0; i < keys.Length; i++) keys[i] = (ulong)(ushort)years[rows[i]] << 32 | (uint)topics[rows[i]];
         RadixSort.Sort(ref keys, ref rows);
         return rows;
     }
@@ -96,11 +116,9 @@ sealed class SegmentCut
         WriteText(writer, WorksFormat.Doi, WorksFormat.DoiStarts, buffer.Dois);
         writer.Packed<long>(WorksFormat.Updated, Gather(buffer.Updated));
         writer.Packed<ulong>(WorksFormat.Hash, Gather(buffer.Hashes));
-        var keys = new ulong[order.Length];
-        var rows = new int[order.Length];
-        for (var i = 0; i < rows.Length; i++) (keys[i], rows[i]) = ((ulong)buffer.Ids[order[i]], i);
-        RadixSort.Sort(ref keys, ref rows);
-        writer.Packed<int>(WorksFormat.ById, rows);
+        var place = new int[buffer.Count];
+        for (var i = 0; i < order.Length; i++) place[order[i]] = i;
+        writer.Packed<int>(WorksFormat.ById, Array.ConvertAll(byId, row => place[row]));
         return writer.Finish();
     }
 
@@ -116,27 +134,29 @@ sealed class SegmentCut
     }
 
     /// <summary>Authorships and their units, in the works' new order; answers where the units of each work begin, and the units.</summary>
-    (int[] Starts, List<int> Units) WriteAuthors(SegmentWriter writer)
+    (int[] Starts, int[] Units) WriteAuthors(SegmentWriter writer)
     {
-        var authors = new uint[order.Length + 1];
-        var workStarts = new int[order.Length + 1];
-        var authorUnits = new List<uint>(buffer.AuthorUnits.Count) { 0 };
-        var listed = new List<int>(buffer.Units.Count);
+        var (authors, workStarts) = (new uint[order.Length + 1], new int[order.Length + 1]);
+        var (authorUnits, listed) = (new uint[buffer.AuthorUnits.Count], new int[buffer.Units.Count]);
+        var ofWork = CollectionsMarshal.AsSpan(buffer.Authors);
+        var ofAuthor = CollectionsMarshal.AsSpan(buffer.AuthorUnits);
+        var from = CollectionsMarshal.AsSpan(buffer.Units);
+        var (author, unit) = (0, 0);
         for (var i = 0; i < order.Length; i++)
         {
-            var (first, last) = (buffer.Authors[order[i]], buffer.Authors[order[i] + 1]);
-            for (var author = first; author < last; author++)
+            var (first, end) = (ofWork[order[i]], ofWork[order[i] + 1]);
+            for (var at = first; at < end; at++)
             {
-                for (var at = buffer.AuthorUnits[author]; at < buffer.AuthorUnits[author + 1]; at++) listed.Add(Local(buffer.Units[at]));
-                authorUnits.Add((uint)listed.Count);
+                foreach (var each in from[ofAuthor[at]..ofAuthor[at + 1]]) listed[unit++] = Count(Local(each), i);
+                authorUnits[++author] = (uint)unit;
             }
-            authors[i + 1] = (uint)authorUnits.Count - 1;
-            workStarts[i + 1] = listed.Count;
+            authors[i + 1] = (uint)author;
+            workStarts[i + 1] = unit;
         }
         writer.Column<uint>(WorksFormat.Authorships, [authors[^1]]);
         Runs.Write(writer, WorksFormat.Authors, authors);
-        Runs.Write(writer, WorksFormat.AuthorUnits, CollectionsMarshal.AsSpan(authorUnits));
-        writer.Packed<int>(WorksFormat.Units, CollectionsMarshal.AsSpan(listed));
+        Runs.Write(writer, WorksFormat.AuthorUnits, authorUnits.AsSpan(0, author + 1));
+        writer.Packed<int>(WorksFormat.Units, listed.AsSpan(0, unit));
         return (workStarts, listed);
     }
 
@@ -148,28 +168,26 @@ sealed class SegmentCut
         return number = units.Count - 1;
     }
 
-    /// <summary>For each unit the works that list it: counted first, then laid down, so that each list comes out ascending.</summary>
-    void WritePostings(SegmentWriter writer, (int[] Starts, List<int> Units) listed)
+    int Count(int unit, int work)
     {
-        var all = CollectionsMarshal.AsSpan(listed.Units);
-        var (posts, last) = (new uint[units.Count + 1], new int[units.Count]);
-        Array.Fill(last, -1);
-        for (var work = 0; work < order.Length; work++)
-            foreach (var unit in all[listed.Starts[work]..listed.Starts[work + 1]])
-            {
-                if (last[unit] != work) posts[unit + 1]++;
-                last[unit] = work;
-            }
+        if (last[unit] != work) posts[unit + 1]++;
+        last[unit] = work;
+        return unit;
+    }
+
+    /// <summary>For each unit the works that list it: they are counted by now, and laid down so that each list comes out ascending.</summary>
+    void WritePostings(SegmentWriter writer, (int[] Starts, int[] Units) listed)
+    {
         for (var unit = 0; unit < units.Count; unit++) posts[unit + 1] += posts[unit];
-        var (postings, next) = (new int[posts[^1]], posts.ToArray());
+        var (postings, next) = (new int[posts[units.Count]], posts.ToArray());
         Array.Fill(last, -1);
         for (var work = 0; work < order.Length; work++)
-            foreach (var unit in all[listed.Starts[work]..listed.Starts[work + 1]])
+            foreach (var unit in listed.Units.AsSpan(listed.Starts[work]..listed.Starts[work + 1]))
             {
                 if (last[unit] != work) postings[next[unit]++] = work;
                 last[unit] = work;
             }
-        writer.Column<uint>(WorksFormat.Posts, posts);
+        writer.Column<uint>(WorksFormat.Posts, posts.AsSpan(0, units.Count + 1));
         writer.Column<int>(WorksFormat.Postings, postings);
     }
 
@@ -194,11 +212,16 @@ sealed class SegmentCut
         Runs.Write(writer, starts, CollectionsMarshal.AsSpan(sorted.Starts));
     }
 
-    T[] Gather<T>(List<T> column)
+    T[] Gather<T>(List<T> column) where T : unmanaged
     {
         var from = CollectionsMarshal.AsSpan(column);
         var to = new T[order.Length];
-        for (var i = 0; i < to.Length; i++) to[i] = from[order[i]];
+        // What is the same everywhere, as of a source that does not tell it, is not looked up work by work.
+        var bytes = MemoryMarshal.AsBytes(from);
+        var size = Unsafe.SizeOf<T>();
+        if (bytes[size..].SequenceEqual(bytes[..^size])) to.AsSpan().Fill(from[0]);
+        else
+            for (var i = 0; i < to.Length; i++) to[i] = from[order[i]];
         return to;
     }
 }

@@ -27,6 +27,7 @@ static class Tombstones
 
     static List<(int Segment, int Row)> Older(WorksStore store)
     {
+        if (Apart(store)) return [];
         var dead = new List<(int, int)>();
         var next = new PriorityQueue<(int Segment, int Place), long>();
         foreach (var segment in store.Segments) next.Enqueue((segment.Index, 0), IdAt(store, segment.Index, 0));
@@ -45,6 +46,13 @@ static class Tombstones
                 next.Enqueue((at.Segment, at.Place + 1), IdAt(store, at.Segment, at.Place + 1));
         }
         return dead;
+    }
+
+    /// <summary>Whether each segment's ids end before another's begin, so that none can stand in two.</summary>
+    static bool Apart(WorksStore store)
+    {
+        var ranges = store.Segments.Where(segment => segment.Count > 0).Select(segment => (First: IdAt(store, segment.Index, 0), Last: IdAt(store, segment.Index, segment.Count - 1))).Order().ToList();
+        return ranges.Zip(ranges.Skip(1)).All(pair => pair.First.Last < pair.Second.First);
     }
 
     static long IdAt(WorksStore store, int segment, int place) => store.Segments[segment].Ids[store.Segments[segment].ById[place]];

@@ -27,6 +27,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     WorksBuffer buffer = new();
     WorksBuffer spare = new();
     Task<SegmentCut>? cutting;
+    ushort lastType;
     int segments;
     long records;
     long superseded;
@@ -121,10 +122,11 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
 
     ushort TypeNumber(string type)
     {
-        if (typeNumbers.TryGetValue(type, out var number)) return number;
+        if (ReferenceEquals(type, types[lastType])) return lastType;
+        if (typeNumbers.TryGetValue(type, out var number)) return lastType = number;
         if (types.Count > ushort.MaxValue) throw new ArgumentException("More than 65,535 different types of work.", nameof(type));
         types.Add(type);
-        return typeNumbers[type] = (ushort)(types.Count - 1);
+        return typeNumbers[type] = lastType = (ushort)(types.Count - 1);
     }
 
     void Check(WorkRecord work)
