@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,24 +23,57 @@ public sealed class ManifestTarget : Target
 
     public override string Name => "manifest";
 
-    public override byte[] Make(Random random) => _sound.Draw(random, _sound);
+    public override byte[] Make(Random random)
+    {
+        var drawn = _sound.Draw(random, _sound);
+        Bent = drawn.AsSpan().SequenceEqual(_sound.Text) ? 0 : 1;
+        return random.Next(4) == 0 ? drawn : Resealed(drawn);
+    }
+
+    /// <summary>With the seal that its bytes have, where it still has one: bent fields then reach whoever relies on them.</summary>
+    public static byte[] Resealed(byte[] bent)
+    {
+        var at = bent.AsSpan().LastIndexOf("\"seal\": \""u8) + 9;
+        if (at < 9 || bent.Length < at + 64) return bent;
+        var text = bent.ToArray();
+        text.AsSpan(at, 64).Fill((byte)'0');
+        var seal = Convert.ToHexStringLower(SHA256.HashData(text));
+        Encoding.ASCII.GetBytes(seal, text.AsSpan(at));
+        return text;
+    }
 
     public override int Feed(byte[] input)
+    {
+        Manifest? manifest = null;
+        try
+        {
+            manifest = Manifest.Read(input, _world.Vintage);
+        }
+        catch (JsonException)
+        {
+            // Told to be damaged, as one of another seal is.
+        }
+        // A folder is far slower than what is tried; one in so many goes through it, and all that lists and opens vintages.
+        if (input.AsSpan().Count((byte)'e') % 16 == 0) InFolder(input, manifest is not null);
+        return 1;
+    }
+
+    void InFolder(byte[] input, bool sound)
     {
         File.WriteAllBytes(_path, input);
         // What was read is remembered by the file's time, which the system keeps only to some milliseconds.
         File.SetLastWriteTimeUtc(_path, _time += TimeSpan.FromSeconds(1));
+        var listed = Vintages.List(_world.Folder);
+        Owe(listed.Count + Vintages.Unreadable(_world.Folder).Count == 1, "the vintage is neither listed nor told to be damaged");
+        Owe(listed.Count == 1 == sound, "a manifest is listed that is damaged, or one that is not is left out");
         try
         {
-            var listed = Vintages.List(_world.Folder);
-            Owe(listed.Count + Vintages.Unreadable(_world.Folder).Count == 1, "the vintage is neither listed nor told to be damaged");
-            foreach (var manifest in listed) Look(manifest);
+            foreach (var one in listed) Look(one);
         }
         catch (BrokenWorldException)
         {
-            return 1;
+            // What it names is not there, or it contradicts what is.
         }
-        return 1;
     }
 
     void Look(Manifest manifest)
@@ -82,6 +116,7 @@ public sealed class ReceiptTarget : Target
     {
         var seed = _sound[random.Next(_sound.Length)];
         var bent = seed.Draw(random, _sound[random.Next(_sound.Length)]);
+        Bent = bent.AsSpan().SequenceEqual(seed.Text) ? 0 : 1;
         return random.Next(3) == 0 ? bent : Renamed(bent);
     }
 
@@ -103,9 +138,14 @@ public sealed class ReceiptTarget : Target
 
     public override int Feed(byte[] input)
     {
+        var text = Encoding.UTF8.GetString(input);
+        var understood = Verifying.Understand(text);
+        Owe(understood.Ok != (understood.Refusal is not null), "a receipt is neither understood nor refused");
+        // Recomputing takes ten times as long as understanding: one in so many.
+        if (!understood.Ok || input.AsSpan().Count((byte)'e') % 8 > 0) return 1;
         try
         {
-            _ = Verifying.Verify(_world.Work, Encoding.UTF8.GetString(input), default);
+            _ = Verifying.Verify(_world.Work, text, default);
         }
         catch (BrokenWorldException)
         {

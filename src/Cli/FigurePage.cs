@@ -166,10 +166,15 @@ static class VerificationPage
 {
     public static void Write(Session session, Verification verification)
     {
-        foreach (var check in verification.Checks)
-            session.Line($"  {session.Say(Mark(check.State)),-8}  {session.Say(check.Says)}");
+        Write(session, verification.Checks);
         if (verification.Verdict == Recomputation.Verified)
             session.Line(new Said("Verified: value, bounds and digest recompute.", "Vérifié\u202F: valeur, bornes et empreinte se recalculent."));
+    }
+
+    public static void Write(Session session, IEnumerable<Check> checks)
+    {
+        foreach (var check in checks)
+            session.Line($"  {session.Say(Mark(check.State)),-8}  {session.Say(check.Says)}");
     }
 
     static Said Mark(CheckState state) => state switch

@@ -64,11 +64,13 @@ static class FigureVerbs
         var file = Verb.Argument("RECEIPT.json", new("A receipt, or a figure’s --json answer", "Un reçu, ou la réponse --json d’un chiffre"));
         file.Arity = ArgumentArity.ZeroOrOne;
         var journal = Verb.Flag("--journal", new("Check the chain of the journal instead", "Vérifier plutôt la chaîne du journal"));
-        return Verb.Of("verify", new("Recompute a receipt, or check the journal", "Recalculer un reçu, ou vérifier le journal"), [file, journal, Verb.Engine, Verb.Json], async (session, line, ct) =>
+        var folder = Verb.Flag("--folder", new("Check all vintages, their sources and the kept receipts instead", "Vérifier plutôt tous les millésimes, leurs sources et les reçus gardés"));
+        return Verb.Of("verify", new("Recompute a receipt, or check the journal or the whole folder", "Recalculer un reçu, ou vérifier le journal ou tout le dossier"), [file, journal, folder, Verb.Engine, Verb.Json], async (session, line, ct) =>
         {
-            if (line.GetValue(journal) == (line.GetValue(file) is not null))
-                return Refusal.Usage("verify", "Name one thing to verify: a receipt, or --journal.", "Nommez une chose à vérifier\u202F: un reçu, ou --journal.");
+            if (new[] { line.GetValue(journal), line.GetValue(folder), line.GetValue(file) is not null }.Count(named => named) != 1)
+                return Refusal.Usage("verify", "Name one thing to verify: a receipt, --journal or --folder.", "Nommez une chose à vérifier\u202F: un reçu, --journal ou --folder.");
             if (line.GetValue(journal)) return await JournalCheckPage.RunAsync(session, line, ct);
+            if (line.GetValue(folder)) return FolderCheckPage.Answer(session, line, Verifying.Folder(await session.WorkAsync(ct), ct));
             var path = line.GetValue(file)!;
             if (!File.Exists(path))
                 return Refusal.Invalid("no-file", $"There is no file {path}. Name the file that holds the receipt.", $"Il n’y a pas de fichier {path}. Nommez le fichier qui contient le reçu.");

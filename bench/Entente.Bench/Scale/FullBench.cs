@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
@@ -51,7 +50,7 @@ static class FullBench
             Records = written.Works, Accepted = written.Works, Rejected = 0, Superseded = 0, FirstYear = written.FirstYear, LastYear = written.LastYear,
             ImportedAt = TimeProvider.System.GetUtcNow(), Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds, Format = Vintages.Format,
         };
-        await File.WriteAllTextAsync(Path.Combine(facts.Folder, Vintages.ManifestFile), JsonSerializer.Serialize(manifest, Manifest.Json));
+        await File.WriteAllBytesAsync(Path.Combine(facts.Folder, Vintages.ManifestFile), manifest.Sealed());
     }
 
     static async Task MeasureAsync(DataFolder data, FactStore facts, FullReport report)

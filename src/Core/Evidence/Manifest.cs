@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -55,12 +57,48 @@ public sealed record Manifest
     /// <summary>The version of the layout and content of its files (docs/format/vintage.md).</summary>
     public required int Format { get; init; }
 
+    /// <summary>The SHA-256 of the manifest's own bytes, with zeros where it stands itself. Vintages of format 3 and before have none.</summary>
+    [JsonPropertyOrder(1)]
+    public string? Seal { get; init; }
+
+    /// <summary>The first format whose manifests are sealed.</summary>
+    const int SealedSince = 4;
+
+    static readonly string Unsealed = new('0', 64);
+
+    /// <summary>The manifest as it is written: JSON with its seal.</summary>
+    public byte[] Sealed()
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(this with { Seal = Unsealed }, Json);
+        Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.AsSpan(SealAt(bytes, Unsealed)));
+        return bytes;
+    }
+
+    /// <summary>A manifest as it lies in the folder of this name; null where any byte of it is not as it was written.</summary>
+    /// <exception cref="JsonException">It is no manifest.</exception>
+    internal static Manifest? Read(byte[] bytes, string folder)
+    {
+        var manifest = JsonSerializer.Deserialize<Manifest>(bytes, Json);
+        return manifest?.IsOf(folder) == true && manifest.IsAsSealed(bytes) ? manifest : null;
+    }
+
+    bool IsAsSealed(byte[] bytes)
+    {
+        if (Seal is null) return Format < SealedSince;
+        if (Seal.Length != Unsealed.Length || SealAt(bytes, Seal) is not (>= 0 and var at)) return false;
+        var unsealed = bytes.ToArray();
+        Encoding.ASCII.GetBytes(Unsealed, unsealed.AsSpan(at));
+        return Convert.ToHexStringLower(SHA256.HashData(unsealed)) == Seal;
+    }
+
+    static int SealAt(byte[] bytes, string seal) => bytes.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(seal));
+
     /// <summary>The names of its segments: all its files but the list of rejected rows.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Segments => [.. Files.Select(f => f.Name).Where(name => name != VintageDraft.RejectsFile)];
 
     /// <summary>Whether it can be relied on as the manifest of the vintage in this folder: JSON may leave null where something must be, or name a file elsewhere.</summary>
-    internal bool IsOf(string folder) => Id == folder && Enum.IsDefined(Kind) && Coverage is not null && Enum.IsDefined(Coverage.Kind)
+    bool IsOf(string folder) => Id == folder && Enum.IsDefined(Kind) && Coverage is not null && Enum.IsDefined(Coverage.Kind)
         && Sources?.All(source => source is { Path.Length: > 0, Sha256: not null }) == true && Files?.All(IsHere) == true;
 
     static bool IsHere(VintageFile? file) =>

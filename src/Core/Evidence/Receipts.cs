@@ -60,6 +60,25 @@ public static partial class Receipts
         }
     }
 
+    /// <summary>Whether a kept file is, byte for byte, the receipt whose id it is named by.</summary>
+    internal static bool IsAsKept(string path)
+    {
+        try
+        {
+            var text = File.ReadAllText(path, Strict);
+            using var json = JsonDocument.Parse(text);
+            if (CanonicalJson.Hash(json.RootElement, without: "id") + ".json" != Path.GetFileName(path)) return false;
+            // The hash passes over white space and how a sign is written; a receipt is written in one way only.
+            return json.Deserialize<Receipt>(Receipt.Json) is { } receipt && Text(receipt) == text;
+        }
+        catch (Exception e) when (e is JsonException or System.Text.DecoderFallbackException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    static readonly System.Text.UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     // A receipt of bodies that were never in the portfolio, or are no longer, hides nothing.
     static bool IsOpen(PortfolioRecord open, JsonElement receipt) => !receipt.TryGetProperty("organisations", out var named)
         || named.EnumerateArray().All(o => !o.TryGetProperty("key", out var key) || key.GetString() is not { } known || !open.Hides(known));

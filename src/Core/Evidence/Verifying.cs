@@ -6,7 +6,7 @@ using Entente.Core.Store;
 namespace Entente.Core.Evidence;
 
 /// <summary>Recomputes receipts: id, sources, segments, then value, bounds and digest.</summary>
-public static class Verifying
+public static partial class Verifying
 {
     /// <summary>
     /// Verifies a receipt as it was handed in. Refused when it is no receipt, or when its vintage is not here. Reads every source
@@ -16,12 +16,9 @@ public static class Verifying
 
     static Outcome<Verification> Looked(Work work, string json, CancellationToken ct)
     {
-        var read = Read(json);
-        if (read.Refusal is { } malformed) return malformed;
-        var (receipt, text) = read.Value;
-        var indicator = Indicators.All.FirstOrDefault(i => i.Key == receipt.Figure);
-        if (indicator is null) return NoReceipt(new($"figure “{receipt.Figure}”", $"chiffre «\u202F{receipt.Figure}\u202F»"));
-        if (Malformed(receipt, indicator) is { } field) return NoReceipt(Said.Same(field));
+        var understood = Understand(json);
+        if (understood.Refusal is { } malformed) return malformed;
+        var (receipt, text, indicator) = understood.Value;
         var vintages = VintagesOf(work, receipt);
         if (vintages.Refusal is { } gone) return gone;
         var checks = new List<Check> { Id(receipt, text), Definition(receipt, indicator), Kind(receipt, vintages.Value[0]) };
@@ -38,6 +35,17 @@ public static class Verifying
 
     /// <summary>What a receipt is held against.</summary>
     internal readonly record struct Recomputed(double? Value, Bounds Bounds, string Digest);
+
+    /// <summary>The receipt as it was handed in, with all that recomputing relies on in its place; refused otherwise.</summary>
+    internal static Outcome<(Receipt Receipt, JsonElement Text, Indicator Indicator)> Understand(string json)
+    {
+        var read = Read(json);
+        if (read.Refusal is { } malformed) return malformed;
+        var receipt = read.Value.Receipt;
+        var indicator = Indicators.All.FirstOrDefault(i => i.Key == receipt.Figure);
+        if (indicator is null) return NoReceipt(new($"figure “{receipt.Figure}”", $"chiffre «\u202F{receipt.Figure}\u202F»"));
+        return Malformed(receipt, indicator) is { } field ? NoReceipt(Said.Same(field)) : (receipt, read.Value.Text, indicator);
+    }
 
     static Outcome<(Receipt Receipt, JsonElement Text)> Read(string json)
     {
@@ -161,6 +169,11 @@ public static class Verifying
             yield return new("segment", CheckState.Pass, new($"The servers hold all works of {vintage.Id} that were loaded.", $"Les serveurs contiennent toutes les publications chargées de {vintage.Id}."));
             yield break;
         }
+        foreach (var check in Files(work, vintage, ct)) yield return check;
+    }
+
+    static IEnumerable<Check> Files(Work work, Manifest vintage, CancellationToken ct)
+    {
         foreach (var file in vintage.Files)
         {
             ct.ThrowIfCancellationRequested();
@@ -181,7 +194,7 @@ public static class Verifying
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 20);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
             return Convert.ToHexStringLower(SHA256.HashData(file));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

@@ -185,7 +185,7 @@ public sealed class VintageDraft : IDisposable
     internal void WriteManifest(Manifest manifest)
     {
         using var file = new HashedFile(Path.Combine(Folder, Vintages.ManifestFile));
-        file.Write(JsonSerializer.SerializeToUtf8Bytes(manifest, Manifest.Json));
+        file.Write(manifest.Sealed());
         file.Finish();
     }
 

@@ -18,7 +18,7 @@ public static class Vintages
     /// The version of what is in a vintage's files: their layout, and what the readers take from a source. Raised when
     /// either changes; a vintage of an older version is then written anew, under its old id, when it is imported again.
     /// </summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     /// <summary>All vintages, newest import first. A folder without a manifest is not a vintage; a damaged manifest is told by <see cref="Unreadable"/>.</summary>
     public static IReadOnlyList<Manifest> List(DataFolder folder) => [.. Ids(folder)
@@ -84,9 +84,7 @@ public static class Vintages
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var manifest = JsonSerializer.Deserialize<Manifest>(file, Manifest.Json);
-            return manifest?.IsOf(id) == true ? manifest : throw new BrokenWorldException(BadManifest(folder, id), new InvalidDataException(path));
+            return Manifest.Read(File.ReadAllBytes(path), id) ?? throw new BrokenWorldException(BadManifest(folder, id), new InvalidDataException(path));
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {

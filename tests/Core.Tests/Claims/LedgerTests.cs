@@ -102,7 +102,7 @@ public sealed class LedgerTests
             Id = "synthetic-0000000000000001", Kind = VintageKind.OpenAlex, Synthetic = true, Coverage = Coverage.Complete, Sources = [], Files = [], Records = 0, Accepted = 0,
             Rejected = 0, Superseded = 0, ImportedAt = DateTimeOffset.UnixEpoch, Seconds = 0, Format = Vintages.Format,
         };
-        await File.WriteAllTextAsync(Path.Combine(folder, Vintages.ManifestFile), System.Text.Json.JsonSerializer.Serialize(manifest, Manifest.Json));
+        await File.WriteAllBytesAsync(Path.Combine(folder, Vintages.ManifestFile), manifest.Sealed());
         var record = await PortfolioRecord.ReadAsync(world.Db, default);
         var row = (await ClaimsQueries.LedgerAsync(world.Work, record, new(), default)).Rows.Single(r => r.Claim.Key == "imperial-cnrs-1550");
         Assert.Null(row.ByEvidence!.Verdict);

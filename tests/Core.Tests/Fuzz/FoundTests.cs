@@ -66,8 +66,10 @@ public sealed class FoundTests
         var vintage = Assert.Single(Vintages.List(world.Folder)).Id;
         var path = Path.Combine(Vintages.FolderOf(world.Folder, vintage), Vintages.ManifestFile);
         var manifest = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        Assert.NotNull(Manifest.Read(Entente.Fuzz.ManifestTarget.Resealed(Encoding.UTF8.GetBytes(manifest.ToJsonString(new() { WriteIndented = true }))), vintage));
         manifest[field] = JsonNode.Parse(value);
-        await File.WriteAllTextAsync(path, manifest.ToJsonString());
+        var text = manifest.ToJsonString(new() { WriteIndented = true });
+        await File.WriteAllBytesAsync(path, Entente.Fuzz.ManifestTarget.Resealed(Encoding.UTF8.GetBytes(text)));
         Assert.Empty(Vintages.List(world.Folder));
         Assert.Contains(path, Assert.Single(Vintages.Unreadable(world.Folder)).En, StringComparison.Ordinal);
         Assert.Throws<BrokenWorldException>(() => Vintages.Find(world.Folder, VintageKind.OpenAlex, vintage));
