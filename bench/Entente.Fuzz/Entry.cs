@@ -30,22 +30,24 @@ static class Entry
         var readers = Value("--reader")?.Split(',') ?? Readers.Names;
         var time = TimeSpan.FromMinutes(double.Parse(Value("--minutes") ?? "1", CultureInfo.InvariantCulture) / readers.Length);
         var seed = (int)Number("--seed", Random.Shared.Next());
-        var (from, count, findings) = (Number("--from", 0), Number("--count", long.MaxValue), 0);
+        var (from, count, most, findings) = (Number("--from", 0), Number("--count", long.MaxValue), Number("--records", long.MaxValue), 0);
         foreach (var name in readers)
         {
             using var target = Readers.Open(name, Value("--data"));
             Bag? bag = null;
-            for (var (next, left) = (from, time); left > TimeSpan.Zero && next - from < count; (next, left) = (bag.Number + 1, left - bag.Time))
+            var bent = 0L;
+            for (var (next, left) = (from, time); left > TimeSpan.Zero && next - from < count && bent < most; (next, left) = (bag.Number + 1, left - bag.Time))
             {
-                bag = new Hunt(target, seed, TimeProvider.System).Run(next, count - (next - from), left, Say);
+                bag = new Hunt(target, seed, TimeProvider.System).Run(next, count - (next - from), left, Say, most - bent);
                 Say(bag);
+                bent += bag.Bent;
                 if (bag.Found is null) break;
                 findings++;
                 Show(name, seed, bag);
             }
 
             void Say(Bag so) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name}: seed {seed}, input {so.Number:N0}, {so.Records:N0} records in {so.Time.TotalSeconds:N0} s"));
+                $"{name}: seed {seed}, input {so.Number:N0}, {so.Records:N0} records, {so.Bent:N0} of them bent, in {so.Time.TotalSeconds:N0} s"));
         }
         Console.WriteLine(findings == 0 ? "Nothing was found." : $"{findings} findings.");
         return findings == 0 ? 0 : 1;

@@ -1,12 +1,33 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Entente.Fuzz;
 
 /// <summary>Sound records to bend: real ones where the folder of real data is there, and a few made by hand either way.</summary>
 public sealed class Grain(string? data)
 {
-    public IReadOnlyList<JsonSeed> Works => [.. Seeds("openalex/works.jsonl.gz", 600, longest: 9_000), .. HandMade(Work)];
+    /// <summary>A few whole works; many with only what is read of them, where each change falls on something that counts.</summary>
+    public IReadOnlyList<JsonSeed> Works =>
+        [.. Seeds("openalex/works.jsonl.gz", 60, longest: 9_000), .. Seeds("openalex/works.jsonl.gz", 1_200, longest: 40_000, Lean).Where(lean => lean.Text.Length < 2_500), .. HandMade(Work)];
+
+    static readonly string[] Passed =
+    [
+        "abstract_inverted_index", "abstract_inverted_index_v3", "referenced_works", "related_works", "concepts", "mesh", "locations", "counts_by_year", "keywords", "topics", "ids", "biblio", "best_oa_location",
+        "primary_location", "corresponding_author_ids", "corresponding_institution_ids", "indexed_in", "apc_list", "apc_paid", "has_content", "host_venue", "alternate_host_venues",
+    ];
+
+    static readonly string[] PassedOfAuthors = ["author", "author_position", "raw_affiliation_string", "raw_affiliation_strings", "affiliations", "countries", "raw_author_name", "is_corresponding"];
+
+    /// <summary>The record without most of what no reader takes in.</summary>
+    static string Lean(string line)
+    {
+        var work = JsonNode.Parse(line)!.AsObject();
+        foreach (var name in Passed) work.Remove(name);
+        foreach (var author in work["authorships"] as JsonArray ?? [])
+            foreach (var name in PassedOfAuthors) (author as JsonObject)?.Remove(name);
+        return work.ToJsonString();
+    }
 
     public IReadOnlyList<JsonSeed> Organisations => [.. Seeds("ror/records.jsonl.gz", 3_000, longest: 6_000), .. HandMade(First, Second)];
 
@@ -28,8 +49,8 @@ public sealed class Grain(string? data)
 
     static JsonSeed[] HandMade(params string[] texts) => [.. texts.Select(text => new JsonSeed(Encoding.UTF8.GetBytes(text)))];
 
-    JsonSeed[] Seeds(string path, int count, int longest) =>
-        [.. Lines(path).Where(line => line.Length <= longest).Take(count).Select(line => new JsonSeed(Encoding.UTF8.GetBytes(line)))];
+    JsonSeed[] Seeds(string path, int count, int longest, Func<string, string>? made = null) =>
+        [.. Lines(path).Where(line => line.Length <= longest).Take(count).Select(line => new JsonSeed(Encoding.UTF8.GetBytes(made?.Invoke(line) ?? line)))];
 
     /// <summary>Header first, then rows that fill a line each.</summary>
     byte[][] Table(string path, string header, string row)

@@ -3,9 +3,12 @@ using System.Globalization;
 
 namespace Entente.Fuzz;
 
-/// <summary>What a hunt went through: inputs, the records in them, and the first input that broke a reader, shrunk.</summary>
+/// <summary>What a hunt went through: inputs, the records that readers came to, and the first input that broke a reader, shrunk.</summary>
 public sealed record Bag(long Inputs, long Records, TimeSpan Time)
 {
+    /// <summary>How many of the records were bent: of an input never more than the reader came to.</summary>
+    public long Bent { get; init; }
+
     public long Number { get; init; }
     public Exception? Found { get; init; }
     public byte[] Smallest { get; init; } = [];
@@ -14,7 +17,7 @@ public sealed record Bag(long Inputs, long Records, TimeSpan Time)
 /// <summary>Feeds a target inputs numbered from 0, each made from the seed and its number alone.</summary>
 public sealed class Hunt(Target target, int seed, TimeProvider clock)
 {
-    const int RenewEvery = 2048;
+    const int RenewEvery = 512;
 
     /// <summary>No input takes this long on the slowest machine; a reader that does not come back within it hangs.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -23,32 +26,34 @@ public sealed class Hunt(Target target, int seed, TimeProvider clock)
 
     public Random Chance(long number) => new(unchecked(seed * 1_000_003 + (int)(number * 2_654_435_761L)));
 
-    /// <summary>Goes on until the time or the count is over, or something is found.</summary>
-    public Bag Run(long from, long count, TimeSpan time, Action<Bag>? told = null)
+    /// <summary>Goes on until the time or the count of inputs is over, so many records were bent, or something is found.</summary>
+    public Bag Run(long from, long count, TimeSpan time, Action<Bag>? told = null, long most = long.MaxValue)
     {
-        var (start, records, said) = (clock.GetTimestamp(), 0L, TimeSpan.Zero);
+        var (start, records, bent, said) = (clock.GetTimestamp(), 0L, 0L, TimeSpan.Zero);
         using var watch = new Timer(_ => Look(), null, Longest, Longest);
         var number = from;
-        for (; number - from < count && clock.GetElapsedTime(start) is var gone && gone < time; number++)
+        for (; number - from < count && bent < most && clock.GetElapsedTime(start) is var gone && gone < time; number++)
         {
             (_number, _since) = (number, clock.GetTimestamp());
             var input = target.Make(Chance(number));
+            var changed = target.Bent;
             try
             {
-                records += target.Feed(input);
+                var fed = target.Feed(input);
+                (records, bent) = (records + fed, bent + Math.Min(changed, fed));
                 if ((number + 1) % RenewEvery == 0) target.Renew();
             }
             catch (Exception found)
             {
-                return new(number - from + 1, records, gone) { Number = number, Found = found, Smallest = Shrink(input, found) };
+                return new(number - from + 1, records, gone) { Bent = bent, Number = number, Found = found, Smallest = Shrink(input, found) };
             }
             if (gone - said < TimeSpan.FromSeconds(10)) continue;
             said = gone;
-            told?.Invoke(new(number - from, records, gone) { Number = number });
+            told?.Invoke(new(number - from, records, gone) { Bent = bent, Number = number });
         }
         _since = long.MaxValue;
         target.Renew();
-        return new(number - from, records, clock.GetElapsedTime(start)) { Number = number };
+        return new(number - from, records, clock.GetElapsedTime(start)) { Bent = bent, Number = number };
     }
 
     /// <summary>A reader that hangs cannot be stopped: the process ends, and says where.</summary>

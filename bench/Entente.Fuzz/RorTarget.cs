@@ -7,7 +7,7 @@ namespace Entente.Fuzz;
 /// <summary>Records of ROR of both schemas, a line each or in an array: each is a record or is refused, and what was taken in can be written.</summary>
 public sealed class RorTarget(Grain grain) : Target
 {
-    const int Lines = 16;
+    const int Lines = 256;
 
     readonly IReadOnlyList<JsonSeed> _seeds = grain.Organisations;
     readonly Dictionary<string, RorOrganisation> _taken = new(StringComparer.Ordinal);
@@ -17,6 +17,7 @@ public sealed class RorTarget(Grain grain) : Target
     public override byte[] Make(Random random)
     {
         var array = random.Next(8) == 0;
+        Bent = 0;
         var text = new List<byte>();
         if (array) text.Add((byte)'[');
         for (var i = 0; i < Lines; i++)
@@ -24,7 +25,9 @@ public sealed class RorTarget(Grain grain) : Target
             // The first two are sound, so that it is told from them that each fills a line.
             if (i > 0) text.AddRange(array ? ",\n"u8 : "\n"u8);
             var seed = _seeds[random.Next(_seeds.Count)];
-            text.AddRange(i < 2 && !array ? seed.Text : seed.Draw(random, _seeds[random.Next(_seeds.Count)]));
+            var drawn = i < 2 && !array ? seed.Text : seed.Draw(random, _seeds[random.Next(_seeds.Count)]);
+            if (!drawn.AsSpan().SequenceEqual(seed.Text)) Bent++;
+            text.AddRange(drawn);
         }
         if (array) text.Add((byte)']');
         return [.. text];

@@ -50,6 +50,7 @@ public sealed class SegmentTarget : Target
         if (random.Next(20) == 0) bytes = bytes[..random.Next(bytes.Length)];
         var fit = bytes.Length == _sound[which].Length && random.Next(4) > 0;
         if (fit) Seal(bytes, _layouts[which]);
+        Bent = bytes.AsSpan().SequenceEqual(_sound[which]) ? 0 : 1;
         return [(byte)which, fit ? (byte)1 : (byte)0, .. bytes];
     }
 

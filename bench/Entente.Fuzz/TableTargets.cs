@@ -8,18 +8,21 @@ namespace Entente.Fuzz;
 /// <summary>Rows of a table, some bent: each is taken in or rejected. Where the quotes of each line close on it, lines and rows are as many.</summary>
 public abstract class TableTarget(IReadOnlyList<IReadOnlyList<byte[]>> tables) : Target
 {
-    const int Lines = 24;
+    const int Lines = 48;
 
     public override byte[] Make(Random random)
     {
         var table = tables[random.Next(tables.Count)];
         var text = new List<byte>();
         text.AddRange(random.Next(20) == 0 ? Bend.Bytes(table[0], random) : table[0]);
+        Bent = 0;
         for (var i = 0; i < Lines; i++)
         {
             text.Add((byte)'\n');
             var row = table[random.Next(1, table.Count)];
-            text.AddRange(random.Next(3) switch { 0 => row, 1 => Bend.Bytes(row, random), _ => Fields(row, table[random.Next(1, table.Count)], random) });
+            var drawn = random.Next(8) switch { 0 => row, < 4 => Bend.Bytes(row, random), _ => Fields(row, table[random.Next(1, table.Count)], random) };
+            if (!drawn.AsSpan().SequenceEqual(row)) Bent++;
+            text.AddRange(drawn);
         }
         return [.. text];
     }
@@ -60,10 +63,10 @@ public abstract class TableTarget(IReadOnlyList<IReadOnlyList<byte[]>> tables) :
             lines++;
             closed &= line.IndexOf((byte)'"') < 0;
         }
-        if (Read(input) is not { } rows) return lines;
+        if (Read(input) is not { } rows) return 1;
         Owe(!closed || rows == lines - 1, "a line is neither accepted nor rejected");
         Owe(rows > 0 || lines < 2, "all lines are dropped");
-        return Math.Max(lines - 1, 1);
+        return Math.Max((int)rows, 1);
     }
 
     /// <summary>How many rows the reader accounted for; null when it refuses the file by its header.</summary>

@@ -8,10 +8,13 @@ public abstract class Target : IDisposable
 {
     public abstract string Name { get; }
 
-    /// <summary>An input: sound records, most of them bent.</summary>
+    /// <summary>An input: many records together where the reader takes many, most of them bent.</summary>
     public abstract byte[] Make(Random random);
 
-    /// <summary>Hands the input to the reader and holds what it does against what it owes; answers how many records went in.</summary>
+    /// <summary>How many records of the input that was made last are not as they were.</summary>
+    public int Bent { get; protected set; }
+
+    /// <summary>Hands the input to the reader and holds what it does against what it owes; answers how many records the reader came to.</summary>
     /// <exception cref="Exception">Any at all is a finding.</exception>
     public abstract int Feed(byte[] input);
 
