@@ -56,6 +56,20 @@ public sealed class KilledImportTests : IDisposable
         await Survive(good, [Write("new.jsonl", 5_000, 10_000, "2024-06-01"), "--onto", good]);
     }
 
+    [Fact]
+    public async Task An_update_that_shares_segments_and_is_killed_at_any_moment_leaves_what_was_committed()
+    {
+        // So many works that their segment is shared under a second name, and so few newer ones that it is not written anew.
+        var good = await Import(Write("good.jsonl", 1, 40_000, "2024-01-01"));
+        await Survive(good, [Write("new.jsonl", 36_000, 8_000, "2024-06-01"), "--onto", good]);
+        var (old, updated) = (Read(good), Read(Vintages.List(Folder).Single(m => m.Onto == good).Id));
+        Assert.NotEmpty(old.Files.Select(file => file.Sha256).Intersect(updated.Files.Select(file => file.Sha256)));
+        Assert.Contains(updated.Files, file => file.Name == "tombstones.seg");
+        Assert.Equal(4_001, updated.Superseded);
+
+        Manifest Read(string id) => Vintages.Read(Folder, id)!;
+    }
+
     async Task Survive(string good, string[] what)
     {
         var (expected, time) = await Twin(what);
