@@ -9,11 +9,12 @@ namespace Entente.Core.Portfolio.Rules;
 /// </summary>
 static class BudgetChecks
 {
-    public static IEnumerable<RuleFinding> Of(Lens lens, Applied applied)
+    /// <param name="budget">the money that the rule may speak of</param>
+    public static IEnumerable<RuleFinding> Of(Lens lens, Applied applied, IReadOnlyList<BudgetLine> budget)
     {
         var rule = applied.Rule;
         if (rule.Field is not ("funding.per-year.min" or "funding.per-year.max" or "funding.other.share.max") && rule is not { Field: "funding.salaries", Value: "no" }) yield break;
-        var governed = lens.Facts.Budget.Where(line => Governs(lens, rule, line.Side) && (line.Kind == MoneyKind.Budget || rule.Field != "funding.per-year.min"));
+        var governed = budget.Where(line => Governs(lens, rule, line.Side) && (line.Kind == MoneyKind.Budget || rule.Field != "funding.per-year.min"));
         foreach (var year in governed.GroupBy(line => (line.Side, line.Year, line.Kind)).OrderBy(g => g.Key.Year).ThenBy(g => g.Key.Kind))
         {
             var (lines, spent) = (year.ToList(), year.Key.Kind == MoneyKind.Spent);

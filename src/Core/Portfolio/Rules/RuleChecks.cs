@@ -23,10 +23,19 @@ public static class RuleChecks
                 .SelectMany(rule => TermChecks.Of(lens, rule, term))),
             .. now.SelectMany(rule => Renewal(lens, rule)),
             .. now.SelectMany(rule => Countries(lens, rule)),
-            .. now.SelectMany(rule => BudgetChecks.Of(lens, rule)),
+            .. facts.Budget.GroupBy(line => BudgetDay(facts, line.Year, today)).OrderBy(lines => lines.Key)
+                .SelectMany(lines => RulesInForce.Of(record, RuleCase.Of(record, facts.Instrument, facts.Parties, lines.Key)).SelectMany(rule => BudgetChecks.Of(lens, rule, [.. lines]))),
             .. facts.Over ? [] : now.SelectMany(rule => RoleChecks.Of(lens, rule, now)),
             .. facts.Over ? [] : now.SelectMany(rule => Documents(lens, rule)),
         ];
+    }
+
+    // Money is given under the rules of the day on which its term began: a later campaign says nothing of what was awarded before it.
+    static DateOnly BudgetDay(RuleFacts facts, int year, DateOnly today)
+    {
+        var terms = facts.Terms.Where(t => t.Instrument == facts.Instrument && t.Start.First.Year <= year && year <= t.End.Last.Year).ToList();
+        if (terms.Count > 0) return terms.MaxBy(t => t.Start.First)!.Start.Last;
+        return year < today.Year ? new(year, 12, 31) : today;
     }
 
     static IEnumerable<RuleFinding> Renewal(Lens lens, Applied applied)

@@ -44,6 +44,17 @@ public sealed class RuleChecksTests
     public async Task Fourteen_thousand_do_not() => Assert.Empty(await SaidAsync(Irp with { Budget = [Line(10_000), Line(4_000, MoneyCategory.Meetings), Line(14_000, year: 2027)] }));
 
     [Fact]
+    public async Task Money_is_held_against_the_campaign_under_which_it_was_given()
+    {
+        static Term From(int year) => new("irp", new("Term", "Durée"), new(year, 1), new(year + 4, 12));
+        Assert.Empty(await SaidAsync(Irp with { Budget = [Line(16_000, year: 2024)] }));
+        Assert.Empty(await SaidAsync(Irp with { Terms = [From(2024)], Budget = [Line(16_000)] }));
+        Assert.Single(await SaidAsync(Irp with { Terms = [From(2025)], Budget = [Line(16_000)] }));
+        // After its term, and before any: the campaign of the day.
+        Assert.Single(await SaidAsync(Irp with { Terms = [From(2019)], Budget = [Line(16_000, year: 2023), Line(16_000)] }));
+    }
+
+    [Fact]
     public async Task Where_no_institute_is_on_record_each_rule_is_told_under_its_condition() => Assert.Equal(
         ["MayDepart: 2026, CNRS: 16,000 EUR. The record does not say which institute carries it; if INS2I does: IRP/INS2I: at most 15,000 EUR a year; source INS2I, undated, date of retrieval not noted.",
             "MayDepart: 2026, CNRS: 16,000 EUR. The record does not say which institute carries it; if INSHS does: IRP 2025/INSHS: at most 14,000 EUR a year; source INSHS25, for the 2025 campaign, date of retrieval not noted."],
