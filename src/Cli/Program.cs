@@ -14,6 +14,7 @@ static partial class Program
         EvidenceVerbs.Pull(),
         EvidenceVerbs.Synthesize(),
         EvidenceVerbs.Vintages(),
+        MergeVerb.Merge(),
         ExportVerbs.Export(),
 
         PerimeterVerbs.Perimeters(),

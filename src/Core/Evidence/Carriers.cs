@@ -10,7 +10,7 @@ sealed class Carriers
     readonly Lazy<ILookup<string, (Unit Unit, long Works)>> _told;
     readonly Dictionary<string, List<long>> _ids = new(StringComparer.Ordinal);
 
-    public Carriers(WorksStore store) : this(store.DistinctUnits, () => Told(store))
+    public Carriers(WorksStore store) : this(store.StandingUnits, () => Told(store))
     {
     }
 
@@ -38,7 +38,7 @@ sealed class Carriers
     public IReadOnlyList<string> Named(string name) => [.. _units
         .Where(unit => unit.Name == name).Select(RorOf).OfType<string>().Distinct(StringComparer.Ordinal).Where(ror => NameOf(ror) == name).Order(StringComparer.Ordinal)];
 
-    static IEnumerable<(Unit Unit, long Works)> Told(WorksStore store) => store.DistinctUnits.Select((unit, number) => (unit, store.RecordsListing(number)));
+    static IEnumerable<(Unit Unit, long Works)> Told(WorksStore store) => store.DistinctUnits.Select((unit, number) => (unit, store.WorksListing(number)));
 
     // The reader writes them bare; only what was written by hand may be an address.
     static string? RorOf(Unit unit) => unit.Ror is { Length: 9 } bare ? bare : RorId.Parse(unit.Ror);

@@ -20,9 +20,14 @@ public static class Importing
     /// <param name="sources">what the reader will open; their size gives progress its total</param>
     /// <param name="read">reads the sources through the draft and writes segments in its folder</param>
     /// <exception cref="BrokenWorldException">The disk is full, or does not answer.</exception>
-    public static async Task<Outcome<ImportResult>> RunAsync(
+    public static Task<Outcome<ImportResult>> RunAsync(
         Work work, string verb, IReadOnlyList<Source> sources, Func<VintageDraft, Outcome<VintageContent>> read,
-        IProgress<ProgressReport>? progress, CancellationToken ct)
+        IProgress<ProgressReport>? progress, CancellationToken ct) =>
+        AsideAsync(work, verb, new("The import stopped", "L’importation s’est interrompue"), partial => WriteAsync(work, partial, sources, read, progress, ct));
+
+    /// <summary>Takes the pen, ends what a dead writer left, and gives a folder aside for what is to be written; it is gone afterwards, whatever came of it.</summary>
+    /// <param name="stopped">what is said where a disk does not answer</param>
+    internal static async Task<Outcome<T>> AsideAsync<T>(Work work, string verb, Said stopped, Func<string, Task<Outcome<T>>> write)
     {
         var taken = work.Folder.Lock(verb);
         if (taken.Refusal is { } locked) return locked;
@@ -31,7 +36,7 @@ public static class Importing
         try
         {
             Sweep(work.Folder);
-            return await WriteAsync(work, partial, sources, read, progress, ct);
+            return await write(partial);
         }
         catch (RefusedImportException refused)
         {
@@ -47,8 +52,8 @@ public static class Importing
         }
         catch (IOException error)
         {
-            throw new BrokenWorldException(new($"The import stopped: {error.Message} Nothing was changed.",
-                $"L’importation s’est interrompue\u202F: {error.Message} Rien n’a été modifié."), error);
+            throw new BrokenWorldException(new($"{stopped.En}: {error.Message} Nothing was changed.",
+                $"{stopped.Fr}\u202F: {error.Message} Rien n’a été modifié."), error);
         }
         finally
         {
@@ -136,7 +141,10 @@ public static class Importing
         if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
     }
 
-    /// <summary>Ends what a dead writer left: half-written folders go; a vintage put aside comes back unless its successor is in place.</summary>
+    /// <summary>
+    /// Ends what a dead writer left: half-written folders go; a vintage put aside comes back unless its successor is in place; segments that
+    /// no manifest names go, which a merge had moved in or was about to take away.
+    /// </summary>
     static void Sweep(DataFolder folder)
     {
         foreach (var partial in Directory.EnumerateDirectories(folder.Vintages, Partial + "*")) Directory.Delete(partial, recursive: true);
@@ -145,6 +153,26 @@ public static class Importing
             var target = Vintages.FolderOf(folder, Path.GetFileName(aside)[Replaced.Length..]);
             if (Directory.Exists(target)) Directory.Delete(aside, recursive: true);
             else Directory.Move(aside, target);
+        }
+        foreach (var manifest in Vintages.List(folder)) SweepSegments(folder, manifest);
+    }
+
+    internal static void SweepSegments(DataFolder folder, Manifest manifest)
+    {
+        var named = manifest.Files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(Vintages.FolderOf(folder, manifest.Id), "*.seg"))
+            if (!named.Contains(Path.GetFileName(path))) Remove(path);
+    }
+
+    // Where the system keeps a file that is mapped, it goes next time.
+    static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (OperatingSystem.IsWindows() && error is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

@@ -52,6 +52,9 @@ public sealed record Manifest
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
     public required DateTimeOffset ImportedAt { get; init; }
+
+    /// <summary>OpenAlex: when some of its segments were last written anew, together.</summary>
+    public DateTimeOffset? MergedAt { get; init; }
     public required double Seconds { get; init; }
 
     /// <summary>The version of the layout and content of its files (docs/format/vintage.md).</summary>

@@ -160,7 +160,13 @@ public static partial class Verifying
         }
     }
 
-    static IEnumerable<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
+    static IReadOnlyList<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
+    {
+        var checks = EachSegment(work, vintage, ct).ToList();
+        return checks.Exists(check => check.State == CheckState.Fail) && Vintages.Merged(work.Folder, vintage) is { } now ? Segments(work, now, ct) : checks;
+    }
+
+    static IEnumerable<Check> EachSegment(Work work, Manifest vintage, CancellationToken ct)
     {
         if (vintage.Kind == VintageKind.OpenAlex && Engines.OnServers(work.Folder))
         {

@@ -182,9 +182,11 @@ public sealed class VintageDraft : IDisposable
         return manifest;
     }
 
-    internal void WriteManifest(Manifest manifest)
+    internal void WriteManifest(Manifest manifest) => WriteManifest(Folder, manifest);
+
+    internal static void WriteManifest(string folder, Manifest manifest)
     {
-        using var file = new HashedFile(Path.Combine(Folder, Vintages.ManifestFile));
+        using var file = new HashedFile(Path.Combine(folder, Vintages.ManifestFile));
         file.Write(manifest.Sealed());
         file.Finish();
     }

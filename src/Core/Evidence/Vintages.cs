@@ -98,8 +98,22 @@ public static class Vintages
 
     /// <summary>The works of an OpenAlex vintage, memory-mapped. The caller disposes the store.</summary>
     /// <exception cref="BrokenWorldException">A segment is damaged or gone: names the file and what to do.</exception>
-    public static WorksStore OpenWorks(DataFolder folder, Manifest manifest) =>
-        Guard(manifest, () => WorksStore.Open(FolderOf(folder, manifest.Id), manifest.Segments));
+    public static WorksStore OpenWorks(DataFolder folder, Manifest manifest)
+    {
+        while (true)
+            try
+            {
+                return Guard(manifest, () => WorksStore.Open(FolderOf(folder, manifest.Id), manifest.Segments));
+            }
+            catch (BrokenWorldException) when (Merged(folder, manifest) is { } now)
+            {
+                manifest = now;
+            }
+    }
+
+    /// <summary>The manifest as it is now, where segments were merged since this one was read; null where they were not.</summary>
+    internal static Manifest? Merged(DataFolder folder, Manifest manifest) =>
+        Read(folder, manifest.Id) is { } now && !now.Files.SequenceEqual(manifest.Files) ? now : null;
 
     /// <summary>One segment of a vintage, memory-mapped. The caller disposes it.</summary>
     /// <exception cref="BrokenWorldException">The segment is damaged or gone: names the file and what to do.</exception>
@@ -138,7 +152,7 @@ public static class Vintages
                 damage.Add(new($"{path} does not hold what was written: its SHA-256 differs from the manifest’s.",
                     $"{path} ne contient plus ce qui avait été écrit\u202F: son SHA-256 diffère de celui du manifeste."));
         }
-        return damage;
+        return damage.Count > 0 && Merged(folder, manifest) is { } now ? Damage(folder, now) : damage;
     }
 
     static string Sha256(string path)

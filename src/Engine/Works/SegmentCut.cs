@@ -14,6 +14,7 @@ sealed class SegmentCut
     readonly Unit[] table;
     readonly string[] typeNames;
     readonly Topic[] topics;
+    readonly (Topic Topic, long Updated)[] kept;
     /// <summary>The rows of the buffer that stand: in order of id, and of year, topic and id.</summary>
     readonly int[] byId, order;
 
@@ -25,9 +26,9 @@ sealed class SegmentCut
     readonly uint[] posts;
     readonly int[] last;
 
-    SegmentCut(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics)
+    SegmentCut(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics, (Topic Topic, long Updated)[] kept)
     {
-        (this.buffer, this.table, this.typeNames, this.topics) = (buffer, table, typeNames, topics);
+        (this.buffer, this.table, this.typeNames, this.topics, this.kept) = (buffer, table, typeNames, topics, kept);
         byId = ById(buffer);
         order = Order(buffer, byId);
         (local, posts, last) = (new int[table.Length], new uint[table.Length + 1], new int[table.Length]);
@@ -40,9 +41,10 @@ sealed class SegmentCut
     /// <summary>Records that a newer one in the same segment replaced.</summary>
     public int Superseded => buffer.Count - order.Length;
 
-    public static SegmentCut Write(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics, string folder, int number)
+    /// <param name="kept">topics as records placed them that are not among these, but stood beside them before</param>
+    public static SegmentCut Write(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics, (Topic Topic, long Updated)[] kept, string folder, int number)
     {
-        var cut = new SegmentCut(buffer, table, typeNames, topics);
+        var cut = new SegmentCut(buffer, table, typeNames, topics, kept);
         cut.Files = [cut.WriteWorks(Path.Combine(folder, WorksFormat.WorksFile(number))), cut.WriteTexts(Path.Combine(folder, WorksFormat.TextsFile(number)))];
         return cut;
     }
@@ -105,7 +107,7 @@ sealed class SegmentCut
         WritePostings(writer, listed);
         WriteUnits(writer);
         FunderCut.Write(writer, buffer, order);
-        TopicCut.Write(writer, buffer, order, topics);
+        TopicCut.Write(writer, buffer, order, topics, kept);
         return writer.Finish();
     }
 

@@ -12,14 +12,14 @@ static class Tombstones
     public static (SegmentDigest File, long Count)? Write(string folder, int segments, IEnumerable<(int Segment, int Row)> dead)
     {
         using var store = WorksStore.Open(folder, Enumerable.Range(0, segments).Select(WorksFormat.WorksFile));
-        return Write(folder, [.. Older(store).Union(dead)]);
+        return Write(folder, WorksFormat.TombstonesFile, [.. Older(store).Union(dead)]);
     }
 
-    static (SegmentDigest File, long Count)? Write(string folder, List<(int Segment, int Row)> dead)
+    public static (SegmentDigest File, long Count)? Write(string folder, string name, List<(int Segment, int Row)> dead)
     {
         if (dead.Count == 0) return null;
         dead.Sort();
-        using var writer = new SegmentWriter(Path.Combine(folder, WorksFormat.TombstonesFile), WorksFormat.Tombstones);
+        using var writer = new SegmentWriter(Path.Combine(folder, name), WorksFormat.Tombstones);
         writer.Column<int>(WorksFormat.Segment, dead.ConvertAll(work => work.Segment).ToArray());
         writer.Column<int>(WorksFormat.Row, dead.ConvertAll(work => work.Row).ToArray());
         return (writer.Finish(), dead.Count);

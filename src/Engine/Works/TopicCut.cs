@@ -10,9 +10,10 @@ static class TopicCut
 {
     /// <param name="order">the rows that stand</param>
     /// <param name="table">the topics by the number that the rows carry</param>
-    public static void Write(SegmentWriter writer, WorksBuffer buffer, int[] order, Topic[] table)
+    /// <param name="kept">topics as other records placed them</param>
+    public static void Write(SegmentWriter writer, WorksBuffer buffer, int[] order, Topic[] table, (Topic Topic, long Updated)[] kept)
     {
-        var rows = Newest(buffer, order, table);
+        var rows = Newest(buffer, order, table, kept);
         writer.Column<int>(WorksFormat.TopicId, Array.ConvertAll(rows, row => row.Topic.Id));
         writer.Column<int>(WorksFormat.TopicSubfield, Array.ConvertAll(rows, row => row.Topic.Subfield));
         writer.Column<int>(WorksFormat.TopicField, Array.ConvertAll(rows, row => row.Topic.Field));
@@ -25,13 +26,13 @@ static class TopicCut
     }
 
     /// <summary>One row for each topic, in rising order of number.</summary>
-    static (Topic Topic, long Updated)[] Newest(WorksBuffer buffer, int[] order, Topic[] table)
+    static (Topic Topic, long Updated)[] Newest(WorksBuffer buffer, int[] order, Topic[] table, (Topic Topic, long Updated)[] kept)
     {
         var updated = new long[table.Length];
         Array.Fill(updated, -1);
         foreach (var row in order)
             if (buffer.Placed[row] is var number and >= 0) updated[number] = Math.Max(updated[number], buffer.Updated[row]);
-        return [.. table.Zip(updated, (topic, date) => (Topic: topic, Updated: date)).Where(row => row.Updated >= 0)
+        return [.. table.Zip(updated, (topic, date) => (Topic: topic, Updated: date)).Where(row => row.Updated >= 0).Concat(kept)
             .GroupBy(row => row.Topic.Id).OrderBy(same => same.Key).Select(same => same.Aggregate(Taxonomy.Newer))];
     }
 

@@ -41,6 +41,12 @@ static class WorksFormat
     public static string TextsFile(int number) => Numbered(Texts, number);
     public static string TombstonesFile => Tombstones + Extension;
 
+    /// <summary>Tombstones that a merge wrote, under the first of the numbers that it gave: the list of before stays until the manifest names this one.</summary>
+    public static string TombstonesOf(int number) => Numbered(Tombstones, number);
+
+    public static bool IsTombstones(string file) =>
+        file == TombstonesFile || (file.StartsWith(Tombstones + "-", StringComparison.Ordinal) && file.EndsWith(Extension, StringComparison.Ordinal));
+
     /// <summary>The number of a file "works-0003.seg"; -1 for any other file.</summary>
     public static int NumberOf(string file) =>
         file.StartsWith(Works + "-", StringComparison.Ordinal) && file.EndsWith(Extension, StringComparison.Ordinal)

@@ -18,10 +18,11 @@ public sealed class WorksStore : IDisposable
     readonly ConcurrentDictionary<string, Lazy<WorkSet>> filtered = new(StringComparer.Ordinal);
 
     readonly Lazy<Taxonomy> taxonomy;
+    readonly Lazy<Dictionary<int, long>> fallen;
 
     WorksStore()
     {
-        (units, taxonomy) = (new(() => new(segments)), new(() => new(segments)));
+        (units, taxonomy, fallen) = (new(() => new(segments)), new(() => new(segments)), new(Fallen));
         Egos = new(this);
     }
 
@@ -35,7 +36,7 @@ public sealed class WorksStore : IDisposable
         {
             var names = files.ToList();
             foreach (var number in names.Select(WorksFormat.NumberOf).Where(number => number >= 0).Order()) store.Add(folder, number);
-            if (names.Contains(WorksFormat.TombstonesFile)) store.Bury(folder);
+            if (names.Find(WorksFormat.IsTombstones) is { } tombstones) store.Bury(folder, tombstones);
             store.Count();
             return store;
         }
@@ -58,8 +59,13 @@ public sealed class WorksStore : IDisposable
     /// <summary>The units of all segments, each different one once.</summary>
     public IReadOnlyList<Unit> DistinctUnits => Units.Units;
 
-    /// <summary>How many records list a unit, by its place among <see cref="DistinctUnits"/>; superseded ones are among them.</summary>
-    public long RecordsListing(int unit) => segments.Sum(segment => Units.PlaceIn(segment, unit) is var place and >= 0 ? (long)segment.CountOf(place) : 0);
+    /// <summary>How many works that stand list a unit, by its place among <see cref="DistinctUnits"/>.</summary>
+    public long WorksListing(int unit) =>
+        segments.Sum(segment => Units.PlaceIn(segment, unit) is var place and >= 0 ? (long)segment.CountOf(place) : 0) - fallen.Value.GetValueOrDefault(unit);
+
+    /// <summary>The units that some work lists which stands: how works were divided among segments must not show.</summary>
+    public IReadOnlyList<Unit> StandingUnits => fallen.Value.Count == 0 ? DistinctUnits
+        : [.. DistinctUnits.Where((_, unit) => !fallen.Value.ContainsKey(unit) || WorksListing(unit) > 0)];
 
     /// <summary>The topics of the works and where the source places them.</summary>
     public Taxonomy Taxonomy => taxonomy.Value;
@@ -104,9 +110,9 @@ public sealed class WorksStore : IDisposable
         return segment.Kind == kind ? segment : throw new CorruptSegmentException(segment.Path, 16, $"a segment of kind {segment.Kind}, not {kind}");
     }
 
-    void Bury(string folder)
+    void Bury(string folder, string name)
     {
-        var file = Open(folder, WorksFormat.TombstonesFile, WorksFormat.Tombstones);
+        var file = Open(folder, name, WorksFormat.Tombstones);
         var numbers = file.Column<int>(WorksFormat.Segment);
         var rows = file.Column<int>(WorksFormat.Row);
         if (numbers.Length != rows.Length) throw new CorruptSegmentException(file.Path, 0, "its columns differ in length");
@@ -118,6 +124,22 @@ public sealed class WorksStore : IDisposable
             segment.Superseded ??= new ulong[(segment.Count + 63) / 64];
             segment.Superseded[rows[i] >> 6] |= 1UL << rows[i];
         }
+    }
+
+    /// <summary>How many works that do not stand list a unit, for those that some list.</summary>
+    Dictionary<int, long> Fallen()
+    {
+        var result = new Dictionary<int, long>();
+        var listed = new HashSet<int>();
+        foreach (var segment in segments)
+            for (var word = 0; word < (segment.Superseded?.Length ?? 0); word++)
+                for (var rest = segment.Superseded![word]; rest != 0; rest &= rest - 1)
+                {
+                    listed.Clear();
+                    foreach (var unit in segment.UnitsOf(word * 64 + System.Numerics.BitOperations.TrailingZeroCount(rest))) listed.Add(Units.NumbersOf(segment)[unit]);
+                    foreach (var unit in listed) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(result, unit, out _)++;
+                }
+        return result;
     }
 
     void Count()

@@ -24,6 +24,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     readonly List<string> types = [""];
     readonly Dictionary<string, ushort> typeNumbers = new(StringComparer.Ordinal) { [""] = 0 };
     readonly List<SegmentDigest> files = [];
+    readonly List<(Topic Topic, long Updated)> kept = [];
     WorksBuffer buffer = new();
     WorksBuffer spare = new();
     Task<SegmentCut>? cutting;
@@ -42,6 +43,9 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
 
     /// <summary>The number of what is said of a topic, for <see cref="WorkRecord.Placed"/>.</summary>
     public int Place(Topic topic) => topics.Intern(topic);
+
+    /// <summary>Keeps where a topic was placed by a record of this date, though the record itself may not be added; it stands in the next segment.</summary>
+    public void Keep(Topic topic, long updated) => kept.Add((topic, updated));
 
     /// <summary>Takes a copy of the record.</summary>
     /// <exception cref="ArgumentException">Id below 1, year outside 0..32767, units or authorships that do not fit together, or more than 65,535 types.</exception>
@@ -94,6 +98,9 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
         return new(all, records - superseded, superseded, store.FirstYear, store.LastYear);
     }
 
+    /// <summary>Writes the list of works that do not stand, beside segments of which the first written anew has this number; null where all stand.</summary>
+    public static SegmentDigest? Bury(string folder, int first, IEnumerable<(int Segment, int Row)> dead) => Tombstones.Write(folder, WorksFormat.TombstonesOf(first), [.. dead])?.File;
+
     /// <summary>Waits for a segment that is being written; its failure was told, or nobody wants to know it any more.</summary>
     public void Dispose() => cutting?.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
 
@@ -102,11 +109,12 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
         EndCut();
         Directory.CreateDirectory(folder);
         var (gathered, number) = (buffer, segments++);
-        var (known, names, placed) = (units.ToArray(), types.ToArray(), topics.ToArray());
+        var (known, names, placed, before) = (units.ToArray(), types.ToArray(), topics.ToArray(), kept.ToArray());
+        kept.Clear();
         (buffer, spare) = (spare, buffer);
         var to = folder;
-        if (beside) cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, to, number));
-        else cutting = Task.FromResult(SegmentCut.Write(gathered, known, names, placed, to, number));
+        if (beside) cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, before, to, number));
+        else cutting = Task.FromResult(SegmentCut.Write(gathered, known, names, placed, before, to, number));
     }
 
     /// <summary>Waits for the segment that is being written and takes in what came of it.</summary>

@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Text;
 using Entente.Core.Evidence;
 using Entente.Core.Store;
+using Entente.Engine.Query;
 
 namespace Entente.Web.Tests.Cli;
 
 /// <summary>
-/// Imports and updates by the real program, killed at random moments. ENTENTE_TEST_KILLS raises how often each is killed: every
+/// Imports, updates and merges by the real program, killed at random moments. ENTENTE_TEST_KILLS raises how often each is killed: every
 /// committed vintage verifies after each, and in the end the import works.
 /// </summary>
 public sealed class KilledImportTests : IDisposable
@@ -68,6 +69,53 @@ public sealed class KilledImportTests : IDisposable
         Assert.Equal(4_001, updated.Superseded);
 
         Manifest Read(string id) => Vintages.Read(Folder, id)!;
+    }
+
+    [Fact]
+    public async Task A_merge_that_is_killed_at_any_moment_leaves_every_work_that_stood()
+    {
+        var vintage = await Import(Write("base.jsonl", 1, 33_000, "2024-01-01"));
+        var earlier = vintage;
+        vintage = await Import(Write("update.jsonl", 30_000, 33_000, "2024-02-01"), "--onto", vintage);
+        Directory.Delete(Vintages.FolderOf(Folder, earlier), recursive: true);
+        var (place, untouched) = (Vintages.FolderOf(Folder, vintage), Path.Combine(folder, "untouched"));
+        Copy(place, untouched);
+        var digest = Digest();
+        string[] what = ["merge", vintage, "--data", Folder.Root];
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(0, (await EntenteProcess.RunAsync(what)).Code);
+        var (time, merged, random, finished) = (clock.ElapsedMilliseconds, Vintages.List(Folder)[0].Files, new Random(3), 0);
+        Assert.Equal(digest, Digest());
+        for (var i = 0; i < Kills; i++)
+        {
+            Directory.Delete(place, recursive: true);
+            Copy(untouched, place);
+            using var process = EntenteProcess.Start(what);
+            process.StandardOutput.Close();
+            process.StandardError.Close();
+            if (!process.WaitForExit((int)(time * (0.2 + 0.85 * random.NextDouble())))) process.Kill();
+            else finished++;
+            process.WaitForExit();
+            AssertSound(vintage);
+            Assert.Equal(digest, Digest());
+        }
+        Assert.True(finished < Kills, "Nothing was killed before it ended.");
+        Assert.Equal(0, (await EntenteProcess.RunAsync(what)).Code);
+        Assert.Equal(merged, Vintages.List(Folder)[0].Files);
+        Assert.Equal(merged.Count + 1, Directory.GetFileSystemEntries(place).Length);
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Vintages, ".*"));
+    }
+
+    string Digest()
+    {
+        using var store = Vintages.OpenWorks(Folder, Vintages.List(Folder).Single());
+        return Select.All(store).Digest();
+    }
+
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var path in Directory.GetFiles(from)) File.Copy(path, Path.Combine(to, Path.GetFileName(path)));
     }
 
     async Task Survive(string good, string[] what)

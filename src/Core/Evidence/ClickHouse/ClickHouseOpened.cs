@@ -29,7 +29,7 @@ sealed class ClickHouseOpened
         using var topics = server.Ask($"select {ClickHouseTables.TopicColumns} from {tables.Topics} order by topic");
         while (topics.More())
             _topics.Add(new((int)topics.U32(), Known(topics.Text()), (int)topics.U32(), Known(topics.Text()), (int)topics.U32(), Known(topics.Text()), (int)topics.U32(), Known(topics.Text())));
-        _carriers = new(() => new([.. told.Select(t => t.Unit)], () => told));
+        _carriers = new(() => new([.. told.Where(t => t.Works > 0).Select(t => t.Unit)], () => told));
     }
 
     /// <summary>Nothing but topics, for SQL that is written and not asked.</summary>

@@ -91,16 +91,13 @@ sealed class ClickHouseRows
     /// <summary>The rows of all units; each server has them all.</summary>
     public RowWriter Units()
     {
-        var works = new long[_organisations.Length];
-        foreach (var segment in _store.Segments)
-            for (var unit = 0; unit < segment.UnitCount; unit++) works[_lists[segment.Unit(unit)] - ClickHouseTables.FirstUnit] += segment.WorksOf(unit).Length;
         var rows = new RowWriter();
-        for (var i = 0; i < works.Length; i++)
+        for (var i = 0; i < _organisations.Length; i++)
         {
             var unit = _store.DistinctUnits[i];
             rows.U32(ClickHouseTables.FirstUnit + (uint)i).U64((ulong)unit.Id).Text(unit.Ror).Text(unit.Country).Text(unit.Name).Count(unit.Lineage.Length);
             foreach (var above in unit.Lineage) rows.U64((ulong)above);
-            rows.U64((ulong)works[i]);
+            rows.U64((ulong)_store.WorksListing(i));
         }
         return rows;
     }

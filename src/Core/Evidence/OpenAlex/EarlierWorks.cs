@@ -47,7 +47,7 @@ sealed class EarlierWorks(DataFolder folder, Manifest manifest, int fewest = Ear
             var shared = store.Segments.Where(IsShared).ToList();
             var count = shared.Sum(segment => Share(segment, draft, all, digests, deleted));
             writer.Begin(draft.Folder, all.Count / 2);
-            return count + store.Segments.Except(shared).Sum(segment => Copy(segment, draft, writer, deleted));
+            return count + store.Segments.Except(shared).Sum(segment => StandingWorks.Copy(segment, writer, () => draft.Advance(0), deleted.Withdraw));
         });
         var written = writer.End();
         files.AddRange(written.Files);
@@ -56,15 +56,14 @@ sealed class EarlierWorks(DataFolder folder, Manifest manifest, int fewest = Ear
     }
 
     // A segment that does not know who funded its works is shared whatever its size: written anew, it would say that nobody did.
-    bool IsShared(WorksSegment segment) => segment.Funders is null || segment.Topical is null
-        || (segment.Count >= fewest && Enumerable.Range(0, segment.Count).Count(row => !segment.Stands(row)) <= segment.Count / MostDead);
+    bool IsShared(WorksSegment segment) => !StandingWorks.IsWhole(segment)
+        || (segment.Count >= fewest && segment.Count - StandingWorks.Count(segment) <= segment.Count / MostDead);
 
     long Share(WorksSegment segment, VintageDraft draft, List<SegmentDigest> files, Dictionary<string, VintageFile> digests, DeletedWorks deleted)
     {
         var (number, withdrawn) = (files.Count / 2, 0L);
-        foreach (var kind in new[] { "works", "texts" })
+        foreach (var (name, other) in StandingWorks.FilesOf(segment.Number).Zip(StandingWorks.FilesOf(number)))
         {
-            var (name, other) = (Name(kind, segment.Number), Name(kind, number));
             Disk.Link(Path.Combine(Vintages.FolderOf(folder, manifest.Id), name), Path.Combine(draft.Folder, other));
             files.Add(new(other, digests[name].Sha256, digests[name].Bytes));
         }
@@ -77,42 +76,5 @@ sealed class EarlierWorks(DataFolder folder, Manifest manifest, int fewest = Ear
             Dead.Add((number, row));
         }
         return withdrawn;
-
-        static string Name(string kind, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{kind}-{number:D4}.seg");
     }
-
-    static long Copy(WorksSegment segment, VintageDraft draft, WorksWriter writer, DeletedWorks deleted)
-    {
-        var (work, withdrawn) = (new WorkRecord(), 0L);
-        var units = new int?[segment.UnitCount];
-        var funders = segment.Funders?.ByWork(segment.Count);
-        var topics = Enumerable.Range(0, segment.Topical?.Count ?? 0).ToDictionary(row => segment.Topical!.Ids[row], row => writer.Place(segment.Topical!.Topic(row)));
-        for (var row = 0; row < segment.Count; row++)
-        {
-            if (row % 4096 == 0) draft.Advance(0);
-            if (!segment.Stands(row)) continue;
-            Fill(work, segment, row, unit => units[unit] ??= Intern(writer, segment.Unit(unit)));
-            work.Placed = topics.GetValueOrDefault(work.Topic, -1);
-            if (funders?[row] is { } named) work.Funders.AddRange(named);
-            if (deleted.Withdraw(work)) withdrawn++;
-            else writer.Add(work);
-        }
-        return withdrawn;
-    }
-
-    static void Fill(WorkRecord work, WorksSegment segment, int row, Func<int, int> unitOf)
-    {
-        work.Clear();
-        (work.Id, work.Year, work.Topic, work.Type) = (segment.Ids[row], segment.Years[row], segment.Topics[row], segment.Type(row));
-        (work.Citations, work.Fwci, work.Flags, work.Goals) = (segment.Citations[row], segment.Fwci[row], (WorkFlags)segment.Flags[row], segment.Goals[row]);
-        (work.Updated, work.Hash, work.Title, work.Doi) = (segment.Updated[row], segment.Hashes[row], segment.Title(row), segment.Doi(row));
-        var (first, last) = segment.AuthorsOf(row);
-        for (var author = first; author < last; author++)
-        {
-            foreach (var unit in segment.UnitsOfAuthor(author)) work.Units.Add(unitOf(unit));
-            work.AuthorEnds.Add(work.Units.Count);
-        }
-    }
-
-    static int Intern(WorksWriter writer, Unit unit) => writer.Intern(unit.Id, unit.Ror, unit.Country, unit.Name, unit.Lineage);
 }
