@@ -16,13 +16,10 @@ sealed class EgoBuild
     readonly int firstYear;
     readonly int[] yearStarts;
 
-    // A pair of work and unit belongs to the row 2 * unit where it tells a partner, else to 2 * unit + 1. The work at hand is
-    // remembered for each unit and each organisation met, so that neither comes twice.
-    readonly int[] rowCounts, unitSeen, organisationSeen;
-    int[] keys = new int[1024];
-    int found;
-    readonly int[] ends;
+    /// <summary>So many works are read by one thread; where there are more, by one for each processor.</summary>
+    const int Few = 1 << 14;
 
+    readonly int[] ends;
     readonly Dictionary<int, ulong[]> groupWorks = [];
     readonly ulong[] several;
 
@@ -33,19 +30,41 @@ sealed class EgoBuild
         var rows = store.Segments.Select(segment => Rows(segment)).ToList();
         works = new int[rows.Sum(row => row.Length)];
         (topicOf, ends, several) = (new int[works.Length], new int[works.Length], new ulong[(works.Length + 63) / 64]);
-        (rowCounts, unitSeen, organisationSeen) = (new int[2 * directory.Units.Count + 1], new int[directory.Units.Count], new int[directory.Organisations.Count]);
-        Array.Fill(unitSeen, -1);
-        Array.Fill(organisationSeen, -1);
         firstYear = store.FirstYear ?? 1;
         yearStarts = new int[(store.LastYear ?? 0) < firstYear ? 1 : store.LastYear!.Value - firstYear + 2];
         Lay(rows);
     }
 
-    public static Ego Of(UnitSet side, UnitGroups groups, TopicTable topics)
+    /// <param name="parts">on how many threads; the copy does not depend on it</param>
+    public static Ego Of(UnitSet side, UnitGroups groups, TopicTable topics, int? parts = null)
     {
         var build = new EgoBuild(side, groups, topics);
-        foreach (var stretch in build.stretches) build.Read(stretch);
-        return build.Finish();
+        // Parts end where a word of bits does, so that no two write in one.
+        var count = build.works.Length;
+        var threads = parts ?? (count <= Few ? 1 : Environment.ProcessorCount);
+        if (threads > 1) groups.AskAll();
+        var bounds = Enumerable.Range(0, threads + 1).Select(part => part == threads ? count : (int)((long)count * part / threads) & ~63).ToArray();
+        var read = new EgoPart[threads];
+        Parallel.For(0, threads, part => read[part] = build.Read(bounds[part], bounds[part + 1]));
+        return build.Finish(read, bounds);
+    }
+
+    EgoPart Read(int first, int last)
+    {
+        var part = new EgoPart(side, groups, last - first, BitsOf, several);
+        foreach (var stretch in stretches)
+            if (stretch.First < last && stretch.Last > first)
+                part.Read(stretch with { First = Math.Max(first, stretch.First), Last = Math.Min(last, stretch.Last) }, works, ends, topicOf, topics);
+        return part;
+    }
+
+    ulong[] BitsOf(int group)
+    {
+        lock (groupWorks)
+        {
+            if (!groupWorks.TryGetValue(group, out var bits)) groupWorks.Add(group, bits = new ulong[several.Length]);
+            return bits;
+        }
     }
 
     /// <summary>The works that list a unit of the side, rising.</summary>
@@ -98,96 +117,91 @@ sealed class EgoBuild
         yearStarts[^1] = at;
     }
 
-    void Read(Ego.Stretch stretch)
+    Ego Finish(EgoPart[] parts, int[] bounds)
     {
-        var segment = store.Segments[stretch.Segment];
-        var listings = segment.Listings;
-        var topicColumn = segment.Topics;
-        var (numbers, organisations) = (directory.NumbersOf(segment), directory.OrganisationsOf(segment));
-        var flags = side.Flags(segment);
-        for (var work = stretch.First; work < stretch.Last; work++)
+        var counts = parts[0].Counts.ToArray();
+        foreach (var part in parts.AsSpan(1))
+            for (var key = 0; key < counts.Length; key++) counts[key] += part.Counts[key];
+        var (rowUnits, rowOf, starts, partners) = Rows(counts);
+        var posts = new int[starts[^1]];
+        // Where each part goes on in each row.
+        var next = new int[parts.Length][];
+        for (var part = 0; part < parts.Length; part++)
         {
-            topicOf[work] = topics.PlaceOf(topicColumn[works[work]]);
-            var listed = listings.UnitsOf(works[work]);
-            if (found + listed.Length > keys.Length) Array.Resize(ref keys, 2 * (found + listed.Length));
-            var group = -1;
-            foreach (var unit in listed)
-            {
-                var number = numbers[unit];
-                if (unitSeen[number] == work) continue;
-                unitSeen[number] = work;
-                var key = 2 * number + 1;
-                var organisation = organisations[unit];
-                if (!flags[unit] && organisationSeen[organisation] != work && directory.Organisations[organisation] != 0)
-                {
-                    organisationSeen[organisation] = work;
-                    key--;
-                }
-                rowCounts[key]++;
-                keys[found++] = key;
-                group = Group(work, group, groups[number]);
-            }
-            ends[work] = found;
+            next[part] = part == 0 ? Array.ConvertAll(rowOf, row => starts[row]) : [.. next[part - 1]];
+            if (part > 0)
+                for (var key = 0; key < counts.Length; key++) next[part][key] += parts[part - 1].Counts[key];
         }
-    }
-
-    int Group(int work, int before, int group)
-    {
-        if (group < 0 || group == before) return before;
-        if (!groupWorks.TryGetValue(group, out var bits)) groupWorks.Add(group, bits = new ulong[several.Length]);
-        bits[work >> 6] |= 1UL << work;
-        if (before >= 0) several[work >> 6] |= 1UL << work;
-        return group;
-    }
-
-    Ego Finish()
-    {
-        var (rowUnits, rowOf, starts, partners) = Rows();
-        var next = starts.AsSpan(0, rowUnits.Length).ToArray();
-        var posts = new int[found];
-        for (int work = 0, at = 0; work < works.Length; work++)
-            for (; at < ends[work]; at++) posts[next[rowOf[keys[at]]]++] = work;
-        var byUnit = Enumerable.Range(0, rowUnits.Length).ToArray();
-        Array.Sort([.. rowUnits], byUnit);
+        Parallel.For(0, parts.Length, part => Lay(parts[part].Keys, next[part], bounds[part], bounds[part + 1], posts));
         var groupNumbers = groupWorks.Keys.Order().ToArray();
+        var groupSets = new RowSet[groupNumbers.Length];
+        Parallel.For(0, groupSets.Length, i => groupSets[i] = RowSet.OfBits(works.Length, groupWorks[groupNumbers[i]]));
         return new(store, side)
         {
             Works = works, Stretches = [.. stretches], FirstYear = firstYear, YearStarts = yearStarts, Topics = topicOf,
-            Posts = posts, RowStarts = starts, RowUnits = rowUnits, ByUnit = byUnit, Partners = partners,
-            Groups = groupNumbers, GroupWorks = [.. groupNumbers.Select(group => RowSet.OfBits(works.Length, groupWorks[group]))], SeveralGroups = several,
+            Posts = posts, RowStarts = starts, RowUnits = rowUnits, ByUnit = ByUnit(counts, rowOf), Partners = partners,
+            Groups = groupNumbers, GroupWorks = groupSets, SeveralGroups = several,
         };
     }
 
-    /// <summary>Numbers the rows: those of partners first, by falling number of works, then the others.</summary>
-    (int[] Units, int[] RowOf, int[] Starts, Ego.Partner[] Partners) Rows()
+    /// <summary>Each pair's work goes to its row; works come rising, and so do those of a row.</summary>
+    void Lay(ReadOnlySpan<int> keys, int[] next, int first, int last, int[] posts)
     {
-        var telling = new List<(int Organisation, int Unit)>();
-        var others = new List<int>();
-        for (var unit = 0; unit < directory.Units.Count; unit++)
-        {
-            if (rowCounts[2 * unit] > 0) telling.Add((directory.OrganisationOf(unit), unit));
-            if (rowCounts[2 * unit + 1] > 0) others.Add(unit);
-        }
-        var byWorks = telling.GroupBy(row => row.Organisation)
-            .Select(rows => (Organisation: rows.Key, Rows: rows.Select(row => row.Unit).ToArray(), Works: rows.Sum(row => rowCounts[2 * row.Unit])))
-            .OrderByDescending(partner => partner.Works).ThenBy(partner => directory.Organisations[partner.Organisation]).ToArray();
-        var (units, rowOf, starts) = (new int[telling.Count + others.Count], new int[rowCounts.Length], new int[telling.Count + others.Count + 1]);
-        var partners = new Ego.Partner[byWorks.Length];
+        var at = 0;
+        for (var work = first; work < last; work++)
+            for (; at < ends[work]; at++) posts[next[keys[at]]++] = work;
+    }
+
+    /// <summary>Numbers the rows: those of partners first, by falling number of works, then the others.</summary>
+    (int[] Units, int[] RowOf, int[] Starts, Ego.Partner[] Partners) Rows(int[] counts)
+    {
+        var (order, unitsOf) = Partners(counts);
+        var rows = counts.Length - counts.AsSpan().Count(0);
+        var (units, rowOf, starts) = (new int[rows], new int[counts.Length], new int[rows + 1]);
+        var partners = new Ego.Partner[order.Length];
         var row = 0;
         for (var i = 0; i < partners.Length; i++)
         {
             var first = row;
-            foreach (var unit in byWorks[i].Rows) Add(unit, 2 * unit);
-            partners[i] = new(byWorks[i].Organisation, first, row, byWorks[i].Works);
+            for (var unit = unitsOf.First[order[i]]; unit >= 0; unit = unitsOf.Next[unit]) Add(unit, 2 * unit);
+            partners[i] = new(order[i], first, row, starts[row] - starts[first]);
         }
-        foreach (var unit in others) Add(unit, 2 * unit + 1);
+        for (var unit = 0; unit < directory.Units.Count; unit++)
+            if (counts[2 * unit + 1] > 0) Add(unit, 2 * unit + 1);
         return (units, rowOf, starts, partners);
 
         void Add(int unit, int key)
         {
             (units[row], rowOf[key]) = (unit, row);
-            starts[row + 1] = starts[row] + rowCounts[key];
+            starts[row + 1] = starts[row] + counts[key];
             row++;
         }
+    }
+
+    /// <summary>The organisations that tell partners, those with most works first (of equals the lower id), and the telling units of each, rising.</summary>
+    (int[] Order, (int[] First, int[] Next) UnitsOf) Partners(int[] counts)
+    {
+        var (works, first, next) = (new int[directory.Organisations.Count], new int[directory.Organisations.Count], new int[directory.Units.Count]);
+        Array.Fill(first, -1);
+        for (var unit = next.Length - 1; unit >= 0; unit--)
+        {
+            if (counts[2 * unit] == 0) continue;
+            var organisation = directory.OrganisationOf(unit);
+            works[organisation] += counts[2 * unit];
+            (next[unit], first[organisation]) = (first[organisation], unit);
+        }
+        int[] order = [.. Enumerable.Range(0, works.Length).Where(organisation => works[organisation] > 0)];
+        var keys = Array.ConvertAll(order, organisation => (long)-works[organisation] << 32 | (uint)directory.OrganisationRanks[organisation]);
+        Array.Sort(keys, order);
+        return (order, (first, next));
+    }
+
+    /// <summary>All rows in order of unit.</summary>
+    static int[] ByUnit(int[] counts, int[] rowOf)
+    {
+        var (result, at) = (new int[counts.Length - counts.AsSpan().Count(0)], 0);
+        for (var key = 0; key < counts.Length; key++)
+            if (counts[key] > 0) result[at++] = rowOf[key];
+        return result;
     }
 }

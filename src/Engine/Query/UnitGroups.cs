@@ -17,6 +17,13 @@ sealed class UnitGroups
         Array.Fill(groups, Unasked);
     }
 
+    /// <summary>Asks for every unit, so that several threads may look.</summary>
+    public void AskAll()
+    {
+        lock (groups)
+            for (var unit = 0; unit < groups.Length; unit++) _ = this[unit];
+    }
+
     /// <param name="unit">a number of the store's directory</param>
     /// <returns>-1 for none</returns>
     public int this[int unit] => groups[unit] != Unasked ? groups[unit] : groups[unit] = Math.Max(-1, group(units[unit]));

@@ -8,13 +8,16 @@ public sealed class WorkSet
 {
     readonly RowSet[] rows;
 
-    internal WorkSet(WorksStore store, RowSet[] rows) => (Store, this.rows, Count) = (store, rows, rows.Sum(each => (long)each.Count));
+    internal WorkSet(WorksStore store, RowSet[] rows) => (Store, this.rows, Count, Bytes) = (store, rows, rows.Sum(each => (long)each.Count), rows.Sum(each => each.Bytes));
 
     public WorksStore Store { get; }
 
     public long Count { get; }
 
-    public WorkSet And(WorkSet other) => Combine(other, (a, b) => a.And(b));
+    /// <summary>About how much memory it holds.</summary>
+    internal long Bytes { get; }
+
+    public WorkSet And(WorkSet other) => Store.Met.Take(this, other, (x, y) => x.Combine(y, (a, b) => a.And(b)));
     public WorkSet Or(WorkSet other) => Combine(other, (a, b) => a.Or(b));
     public WorkSet Except(WorkSet other) => Combine(other, (a, b) => a.Except(b));
 

@@ -10,7 +10,7 @@ static class FunderCut
     {
         var funders = CollectionsMarshal.AsSpan(buffer.Funders);
         var (numbers, works) = (new List<long>(), new List<int>());
-        for (var work = 0; work < order.Length; work++)
+        for (var work = 0; work < order.Length && funders.Length > 0; work++)
             foreach (var funder in funders[buffer.FunderEnds[order[work]]..buffer.FunderEnds[order[work] + 1]])
             {
                 numbers.Add(funder);

@@ -68,15 +68,12 @@ public sealed unsafe class Packed<T> where T : unmanaged
 
     void Load()
     {
-        var from = segment.Packed(name, out var rows, out width, out first, out step);
+        var from = segment.Packed(name, out var rows, out var bitsOfEach, out var least, out var apart);
         if (rows != Length) throw new CorruptSegmentException(segment.Path, 0, $"column {name} has {rows} rows, not {Length}");
+        if (end > 0 && rows > 0 && (least < 0 || least >= end || apart < 1)) Fail();
+        (width, first, step) = (bitsOfEach, least, apart);
         mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
-        most = ulong.MaxValue;
-        if (end > 0 && rows > 0)
-        {
-            if (first < 0 || first >= end || step < 1) Fail();
-            most = (ulong)((end - 1 - first) / step);
-        }
+        most = end > 0 && rows > 0 ? (ulong)((end - 1 - least) / apart) : ulong.MaxValue;
         Volatile.Write(ref bits, (nint)from);
     }
 

@@ -45,7 +45,21 @@ sealed class SegmentCut
     public static SegmentCut Write(WorksBuffer buffer, Unit[] table, string[] typeNames, Topic[] topics, (Topic Topic, long Updated)[] kept, string folder, int number)
     {
         var cut = new SegmentCut(buffer, table, typeNames, topics, kept);
-        cut.Files = [cut.WriteWorks(Path.Combine(folder, WorksFormat.WorksFile(number))), cut.WriteTexts(Path.Combine(folder, WorksFormat.TextsFile(number)))];
+        using var works = new SegmentWriter(Path.Combine(folder, WorksFormat.WorksFile(number)), WorksFormat.Works);
+        using var texts = new SegmentWriter(Path.Combine(folder, WorksFormat.TextsFile(number)), WorksFormat.Texts);
+        cut.WriteWorks(works);
+        // The disk takes its time to hold the one file, which the other need not wait for.
+        var flushed = Task.Run(works.Finish);
+        try
+        {
+            cut.WriteTexts(texts);
+        }
+        catch
+        {
+            flushed.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+            throw;
+        }
+        cut.Files = [flushed.GetAwaiter().GetResult(), texts.Finish()];
         return cut;
     }
 
@@ -92,9 +106,8 @@ sealed class SegmentCut
     static bool Newer(WorksBuffer buffer, int row, int than) =>
         (buffer.Updated[row], buffer.Hashes[row]).CompareTo((buffer.Updated[than], buffer.Hashes[than])) > 0;
 
-    SegmentDigest WriteWorks(string path)
+    void WriteWorks(SegmentWriter writer)
     {
-        using var writer = new SegmentWriter(path, WorksFormat.Works);
         writer.Packed<long>(WorksFormat.Id, Gather(buffer.Ids));
         YearRuns.Write(writer, Gather(buffer.Years));
         CodedColumn.Write<int>(writer, WorksFormat.Topic, Gather(buffer.Topics), always: true);
@@ -108,12 +121,10 @@ sealed class SegmentCut
         WriteUnits(writer);
         FunderCut.Write(writer, buffer, order);
         TopicCut.Write(writer, buffer, order, topics, kept);
-        return writer.Finish();
     }
 
-    SegmentDigest WriteTexts(string path)
+    void WriteTexts(SegmentWriter writer)
     {
-        using var writer = new SegmentWriter(path, WorksFormat.Texts);
         WriteText(writer, WorksFormat.Title, WorksFormat.TitleStarts, buffer.Titles);
         WriteText(writer, WorksFormat.Doi, WorksFormat.DoiStarts, buffer.Dois);
         writer.Packed<long>(WorksFormat.Updated, Gather(buffer.Updated));
@@ -121,7 +132,6 @@ sealed class SegmentCut
         var place = new int[buffer.Count];
         for (var i = 0; i < order.Length; i++) place[order[i]] = i;
         writer.Packed<int>(WorksFormat.ById, Array.ConvertAll(byId, row => place[row]));
-        return writer.Finish();
     }
 
     void WriteTypes(SegmentWriter writer)
@@ -208,10 +218,15 @@ sealed class SegmentCut
 
     void WriteText(SegmentWriter writer, string name, string starts, TextBuffer texts)
     {
-        var sorted = new TextBuffer();
-        foreach (var row in order) sorted.Add(texts[row]);
-        writer.Column(name, sorted.Bytes);
-        Runs.Write(writer, starts, CollectionsMarshal.AsSpan(sorted.Starts));
+        var (sorted, at) = (new byte[texts.Length], new uint[order.Length + 1]);
+        for (var i = 0; i < order.Length && texts.Length > 0; i++)
+        {
+            var text = texts[order[i]];
+            text.CopyTo(sorted.AsSpan((int)at[i]));
+            at[i + 1] = at[i] + (uint)text.Length;
+        }
+        writer.Column<byte>(name, sorted.AsSpan(0, (int)at[^1]));
+        Runs.Write(writer, starts, at);
     }
 
     T[] Gather<T>(List<T> column) where T : unmanaged

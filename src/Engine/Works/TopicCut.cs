@@ -30,7 +30,7 @@ static class TopicCut
     {
         var updated = new long[table.Length];
         Array.Fill(updated, -1);
-        foreach (var row in order)
+        foreach (var row in table.Length > 0 ? order : [])
             if (buffer.Placed[row] is var number and >= 0) updated[number] = Math.Max(updated[number], buffer.Updated[row]);
         return [.. table.Zip(updated, (topic, date) => (Topic: topic, Updated: date)).Where(row => row.Updated >= 0).Concat(kept)
             .GroupBy(row => row.Topic.Id).OrderBy(same => same.Key).Select(same => same.Aggregate(Taxonomy.Newer))];

@@ -15,6 +15,7 @@ sealed class UnitDirectory
     readonly List<int> organisationOf = [];
     readonly int[][] organisationsOf;
     readonly int[]?[] sorted, places;
+    int[]? ranks;
 
     // Units with an id: the last number of each id, the number before it, and where each unit was first met.
     readonly Dictionary<long, int> last = [];
@@ -39,6 +40,18 @@ sealed class UnitDirectory
 
     /// <summary>The number among <see cref="Organisations"/> of each unit among <see cref="Units"/>.</summary>
     public IReadOnlyList<int> OrganisationNumbers => organisationOf;
+
+    /// <summary>The place of each organisation when all are in order of id.</summary>
+    public int[] OrganisationRanks => ranks ??= Ranks();
+
+    int[] Ranks()
+    {
+        var (ids, numbers) = (organisations.ToArray(), Enumerable.Range(0, organisations.Count).ToArray());
+        Array.Sort(ids, numbers);
+        var result = new int[numbers.Length];
+        for (var rank = 0; rank < numbers.Length; rank++) result[numbers[rank]] = rank;
+        return result;
+    }
 
     /// <summary>The number among <see cref="Units"/> of each unit of a segment.</summary>
     public int[] NumbersOf(WorksSegment segment) => numbers[segment.Index];

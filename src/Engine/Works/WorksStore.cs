@@ -75,6 +75,9 @@ public sealed class WorksStore : IDisposable
 
     internal UnitDirectory Units => units.Value;
 
+    /// <summary>What sets of works have in common, as far as it is kept.</summary>
+    internal SetShelf Met { get; } = new();
+
     /// <summary>The ego copies at hand.</summary>
     public EgoShelf Egos { get; }
 
