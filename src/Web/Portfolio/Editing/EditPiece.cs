@@ -23,6 +23,7 @@ public static class ActedWords
             {
                 "command line" => l.Say("the command line", "la ligne de commande"),
                 "entente" => l.Say("Entente itself", "Entente elle-même"),
+                "reader" => l.Say("somebody not signed in", "quelqu’un sans connexion"),
                 _ => acted.Id,
             };
         var role = acted.Role is { } held ? l.Say(AccountWords.Name(held)) + (acted.Side is { } side ? l.Say($" for {side}", $" pour {side}") : "") : null;
