@@ -12,13 +12,13 @@ sealed class EngineSide : IDisposable
 
     readonly WorksStore store;
     readonly UnitSet a, b;
-    readonly WorkSet worksOfA, worksOfB;
+    readonly WorkSet worksOfA, worksOfB, none;
 
     public EngineSide(FactStore facts)
     {
         store = WorksStore.Open(facts.Folder, Directory.GetFiles(facts.Folder).Select(file => Path.GetFileName(file)));
         (a, b) = (FactStore.Of(store, A), FactStore.Of(store, B));
-        (worksOfA, worksOfB) = (Select.Listing(store, a), Select.Listing(store, b));
+        (worksOfA, worksOfB, none) = (Select.Listing(store, a), Select.Listing(store, b), Select.Listing(store, UnitSet.Of(store, _ => false)));
     }
 
     public static int Country(Unit unit) => unit.Country is { } code ? (code[0] - 'A') * 26 + code[1] - 'A' : -1;
@@ -31,7 +31,8 @@ sealed class EngineSide : IDisposable
     public IEnumerable<(char Key, Func<object> Ask)> Questions() =>
     [
         ('a', () => Look(WorkFilter.None).CountByYear(b, Facts.FirstYear, Facts.LastYear)),
-        ('l', () => worksOfA.And(worksOfB).CountByYear(Facts.FirstYear, Facts.LastYear)),
+        // Told anew each time, so that the store does not know it again and keep what the two share.
+        ('l', () => worksOfA.Except(none).And(worksOfB).CountByYear(Facts.FirstYear, Facts.LastYear)),
         ('b', () => Look(WorkFilter.None).CountByGroupAndYear(Facts.FirstYear, Facts.LastYear)),
         ('c', () => Look(new WorkFilter { FirstYear = Recent }).TopPartners(Partners)),
         ('d', () => (Look(WorkFilter.None).SeveralGroupsByYear(Facts.FirstYear, Facts.LastYear), Look(WorkFilter.None).CountByYear(Facts.FirstYear, Facts.LastYear))),
