@@ -107,8 +107,9 @@ public sealed partial class PortfolioRecord
     /// <summary>The record as the actor may know it, for what is computed in memory and what draws a page; nothing is waited for unless the record was written to.</summary>
     public static PortfolioRecord Of(Work work) => Of(work.Db, work.Actor);
 
-    // On a thread of the pool: whoever draws a page holds a context that the reading would wait for, as it waits for the reading.
-    public static PortfolioRecord Of(Db db, Actor actor) => Task.Run(() => ReadAsync(db, default)).GetAwaiter().GetResult().For(actor);
+    // Whoever draws a page holds a context that the reading would wait for, as it waits for the reading: then on a thread of the pool.
+    public static PortfolioRecord Of(Db db, Actor actor) =>
+        (SynchronizationContext.Current is null ? ReadAsync(db, default) : Task.Run(() => ReadAsync(db, default))).GetAwaiter().GetResult().For(actor);
 
     /// <summary>True for the key of an organisation that is on the record, and that this reader may not know of.</summary>
     public bool Hides(string organisation) => !Organisations.ContainsKey(organisation) && _whole?.Organisations.ContainsKey(organisation) == true;

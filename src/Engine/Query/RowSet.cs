@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Entente.Engine.Query;
 
@@ -39,9 +41,33 @@ sealed class RowSet
     {
         var count = (int)Bitmaps.Count(words);
         if (count > length / Sparse) return new(length, words, count);
-        var (list, at) = (new int[count], 0);
-        foreach (var row in new SetBits(words)) list[at++] = row;
-        return new(length, list);
+        return new(length, Listed(words, new int[count]));
+    }
+
+    // Nearly every question ends here. Four rows of a word are written whether it has them or not, and the next word's written over what
+    // is too much: few rows a word, in no order, would have each word's end guessed wrong.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int[] Listed(ulong[] words, int[] into)
+    {
+        unchecked
+        {
+            var (at, i) = (0, 0);
+            for (; i < words.Length && at <= into.Length - 4; i++)
+            {
+                var (word, first, count) = (words[i], i << 6, BitOperations.PopCount(words[i]));
+                var four = into.AsSpan(at, 4);
+                four[0] = first + BitOperations.TrailingZeroCount(word);
+                four[1] = first + BitOperations.TrailingZeroCount(word &= word - 1);
+                four[2] = first + BitOperations.TrailingZeroCount(word &= word - 1);
+                four[3] = first + BitOperations.TrailingZeroCount(word &= word - 1);
+                word &= word - 1;
+                for (var n = at + 4; word != 0; word &= word - 1) into[n++] = first + BitOperations.TrailingZeroCount(word);
+                at += count;
+            }
+            for (; i < words.Length; i++)
+                for (var word = words[i]; word != 0; word &= word - 1) into[at++] = (i << 6) + BitOperations.TrailingZeroCount(word);
+            return into;
+        }
     }
 
     public RowSet And(RowSet other)
