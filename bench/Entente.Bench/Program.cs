@@ -15,6 +15,11 @@ if (args.Contains("search"))
     await SearchBench.RunAsync(machine, options);
     return;
 }
+if (args.Contains("http"))
+{
+    await HttpBench.RunAsync(machine, options);
+    return;
+}
 if (args.Contains("clickhouse"))
 {
     await ClickHouseBench.RunAsync(machine, options);
