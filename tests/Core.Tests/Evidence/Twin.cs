@@ -17,7 +17,12 @@ sealed class Twin
     public sealed record Work(string Id, int? Year, bool Retracted, bool Paratext, bool Truncated, List<List<Institution>> Authors)
     {
         public IEnumerable<Institution> All => Authors.SelectMany(a => a);
+
+        public required Facts Facts { get; init; }
     }
+
+    /// <summary>What a record says of a work beside its year and authors. Numbers of places are those of the record itself.</summary>
+    public sealed record Facts(int Topic, int Subfield, int Field, int Domain, string Type, HashSet<int> Goals, HashSet<string> Funders, bool Open, bool Expansion, int Citations, double? Fwci, bool TopTenth, string Updated);
 
     /// <summary>Which institutions stand for a side.</summary>
     public delegate bool Belongs(Institution institution);
@@ -38,8 +43,28 @@ sealed class Twin
         var root = document.RootElement;
         var authors = List(root, "authorships").Select(a => List(a, "institutions").Select(Read).OfType<Institution>().ToList()).ToList();
         return new(Short(Text(root, "id"))!, root.TryGetProperty("publication_year", out var y) && y.ValueKind == JsonValueKind.Number ? y.GetInt32() : null,
-            Flag(root, "is_retracted"), Flag(root, "is_paratext"), Flag(root, "is_authors_truncated") || authors.Count == 100, authors);
+            Flag(root, "is_retracted"), Flag(root, "is_paratext"), Flag(root, "is_authors_truncated") || authors.Count == 100, authors)
+        {
+            Facts = FactsOf(root),
+        };
     }
+
+    static Facts FactsOf(JsonElement root)
+    {
+        var topic = Under(root, "primary_topic");
+        var funders = List(root, "grants").Select(g => Text(g, "funder")).Concat(List(root, "awards").Select(a => Text(a, "funder_id"))).Concat(List(root, "funders").Select(f => Text(f, "id")));
+        return new(Last(topic), Last(Under(topic, "subfield")), Last(Under(topic, "field")), Last(Under(topic, "domain")), Text(root, "type") ?? "",
+            [.. List(root, "sustainable_development_goals").Select(Last)], [.. funders.Select(Short).OfType<string>()], Flag(Under(root, "open_access"), "is_oa"), Flag(root, "is_xpac"),
+            Math.Max(0, (int)(Number(root, "cited_by_count") ?? 0)), Number(root, "fwci"), Flag(Under(root, "citation_normalized_percentile"), "is_in_top_10_percent"), Text(root, "updated_date") ?? "");
+    }
+
+    static JsonElement Under(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value : default;
+
+    static double? Number(JsonElement of, string name) => Under(of, name) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+
+    // The number at the end of its id: 17 of ".../fields/17", 10001 of ".../T10001".
+    static int Last(JsonElement of) => of.ValueKind == JsonValueKind.Object && Short(Text(of, "id"))?.TrimStart('T') is { } id
+        && int.TryParse(id, System.Globalization.NumberStyles.None, null, out var number) ? number : 0;
 
     static Institution? Read(JsonElement told)
     {
@@ -50,11 +75,11 @@ sealed class Twin
     }
 
     static IEnumerable<JsonElement> List(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        Under(of, name) is var list && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
-    static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+    static string? Text(JsonElement of, string name) => Under(of, name) is var text && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
-    static bool Flag(JsonElement of, string name) => of.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
+    static bool Flag(JsonElement of, string name) => Under(of, name).ValueKind == JsonValueKind.True;
 
     static string? Short(string? address) => address?[(address.LastIndexOf('/') + 1)..];
 
