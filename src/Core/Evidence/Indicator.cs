@@ -24,8 +24,12 @@ public enum Needs
 /// <summary>The families of the catalogue. Figures of different families are never added, divided or set in one column.</summary>
 public enum Family { Counting, Collaboration, Similarity, Affinity, Specialisation, Impact, Goals, Change }
 
-/// <summary>A work that a definition rests on; the DOI where it has one.</summary>
-public sealed record Reference(string Text, string? Doi);
+/// <summary>A work that a definition rests on; its DOI where it has one, else the address where it is found.</summary>
+public sealed record Reference(string Text, string? Doi)
+{
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Address { get; init; }
+}
 
 /// <summary>
 /// One kind of figure: what it counts, exactly, and what it must be told. Key and version name the definition in every
@@ -78,11 +82,14 @@ public sealed record Indicator
     /// <summary>A line of the command line that asks for it.</summary>
     public required string Example { get; init; }
 
-    /// <summary>What the definition gives on the eight works of docs/domain/indicators.md.</summary>
-    public required string TestVector { get; init; }
+    /// <summary>What the definition gives on the eight works of docs/domain/indicators.md, or on other numbers that it states.</summary>
+    public required Said TestVector { get; init; }
 
     /// <summary>The counts that its formula is made of; null where it is computed otherwise.</summary>
     internal Measures.Tally? Tally { get; init; }
+
+    /// <summary>Whether it follows from its own works alone: then its works can be drawn anew, and what moved it can be told work by work.</summary>
+    public bool OfOwnWorks => Tally is { } tally ? tally.OfOwnWorks : Family is not Family.Affinity && !IsProjects && Key != "partners";
 
     public bool IsShare => Unit == "share";
 

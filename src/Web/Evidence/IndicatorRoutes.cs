@@ -14,7 +14,7 @@ public sealed record IndicatorLine(
 {
     public static IndicatorLine Of(Indicator i, Reader reader) => new(
         i.Key, i.Version, reader.Say(i.Name), FigureAddress.Word(i.Family), i.Unit, i.Takes, reader.Say(i.Meaning), reader.Say(i.Definition), i.Formula, i.Variant, reader.Say(i.Range),
-        reader.Say(i.Nulls), reader.Say(i.Bounds), [.. i.Caveats.Select(reader.Say)], i.Countings, i.Sources, i.TestVector, i.Example);
+        reader.Say(i.Nulls), reader.Say(i.Bounds), [.. i.Caveats.Select(reader.Say)], i.Countings, i.Sources, reader.Say(i.TestVector), i.Example);
 }
 
 /// <summary>The catalogue of indicators.</summary>

@@ -35,8 +35,8 @@ static class IndicatorsPage
         yield return ("bounds", indicator.Bounds.En);
         yield return ("bornes", indicator.Bounds.Fr);
         foreach (var caveat in indicator.Caveats) yield return ("caveat", $"{caveat.En} / {caveat.Fr}");
-        yield return ("sources", string.Join("; ", indicator.Sources.Select(s => s.Doi is null ? s.Text : $"{s.Text}, [doi:{s.Doi}](https://doi.org/{s.Doi})")));
-        yield return ("test vector", indicator.TestVector);
+        yield return ("sources", string.Join("; ", indicator.Sources.Select(s => s.Doi is null ? s.Address is { } address ? $"{s.Text}, <{address}>" : s.Text : $"{s.Text}, [doi:{s.Doi}](https://doi.org/{s.Doi})")));
+        yield return ("test vector", indicator.TestVector.En);
         yield return ("example", $"`{indicator.Example}`");
     }
 
@@ -117,7 +117,9 @@ static class IndicatorsPage
         5. **reclassified**: works of both, which the source now describes otherwise.
 
         Each part is the figure after the step less the figure before it, so that the parts sum to the difference. It is told of every figure that
-        follows from counts of its own works: counts in full, shares, similarities. What depends on the whole frame or on weights is refused.
+        follows from its own works: counts in full and in fractions, shares, similarities, growth, and means of citations, where a work of both vintages that is
+        cited more often, or held against other baselines, moves the figure as reclassified without coming in or going. What depends on counts of the
+        whole frame, on links or on lists of partners is refused.
 
         ## Series that break
 
@@ -129,9 +131,10 @@ static class IndicatorsPage
         ## Stability
 
         `--stability SEED` draws as many works as the frame holds, from the frame, with replacement, a thousand times (Efron 1979,
-        [doi:10.1214/aos/1176344552](https://doi.org/10.1214/aos/1176344552)), and gives the middle 95 % of the figure’s values. Works that stand in the same sets of the
-        figure are alike, so that only their numbers are drawn. The seed stands in the receipt, and `verify` draws again. It is given for figures that
-        follow from counts of works.
+        [doi:10.1214/aos/1176344552](https://doi.org/10.1214/aos/1176344552)), and gives the middle 95 % of the figure’s values. Works that bring the same to the
+        figure are alike, so that only their numbers are drawn. Of a mean of citations as many works are drawn as it is the mean of, from these, and the baselines stay.
+        The seed stands in the receipt, and `verify` draws again. It is given for figures that follow from their own works, as explained differences are, while these
+        are of at most 20,000 kinds.
 
         ## When a figure is exact
 

@@ -18,7 +18,7 @@ static class Cited
         "Of a pair the comparison is with the other international works of each side: international papers are cited more anyway, and all works of A would flatter the joint ones.",
         "Pour une paire, la comparaison se fait avec les autres publications internationales de chaque côté\u202F: les articles internationaux sont plus cités de toute façon, et l’ensemble des publications de A flatterait les communes.");
 
-    static Indicator Of(string key, string unit, string? variant, bool byField, Said name, Said meaning, Said definition, string formula, Said range, string vector, params Reference[] sources) => new()
+    static Indicator Of(string key, string unit, string? variant, bool byField, Said name, Said meaning, Said definition, string formula, Said range, Said vector, params Reference[] sources) => new()
     {
         Key = key, Version = 1, Unit = unit, Needs = Needs.One, AlsoOfPair = true, Countings = [Counting.Full], Family = Family.Impact, Variant = variant, ByField = byField,
         Name = name, Meaning = meaning, Definition = definition, Formula = formula, Range = range, TestVector = vector, Sources = sources,
@@ -34,28 +34,28 @@ static class Cited
             new("How many times more the works are cited than others of their field, type and year.", "Combien de fois plus les publications sont citées que d’autres de leur champ, type et année."),
             new("The mean of citations over the mean citations of all works of the frame of the same field, type and year; a mean of zero is set to 1. The baselines are those of the vintage itself.",
                 "La moyenne des citations rapportées aux citations moyennes de toutes les publications du cadre de mêmes champ, type et année\u202F; une moyenne nulle vaut 1. Les bases sont celles du millésime même."),
-            "MNCS = Σ c(p) / mean(field, type, year of p) / n", Wording.ExpectedRange, "100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}, mean 1.5; works cited 0, 1, 5, 5, 9, 20: 40 / 1.5 / 6 = 4.444444",
+            "MNCS = Σ c(p) / mean(field, type, year of p) / n", Wording.ExpectedRange, new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}, mean 1.5; works cited 0, 1, 5, 5, 9, 20: 40 / 1.5 / 6 = 4.444444", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois, moyenne 1,5\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: 40 / 1,5 / 6 = 4,444444"),
             References.Cwts, References.CountingMethods),
         Of("top-tenth", "share", "field-type-year", true, new("Share among the top 10%, PP(top 10%)", "Part parmi les 10 % les plus citées, PP(top 10 %)"),
             new("How much of the work is among the most cited tenth of its field, type and year.", "Quelle part des publications est parmi le dixième le plus cité de ses champ, type et année."),
             new("The mean weight of the works: 1 above the threshold of their field, type and year, 0 below, and at the threshold so much that all works of the frame together come to exactly a tenth.",
                 "Le poids moyen des publications\u202F: 1 au-dessus du seuil de leurs champ, type et année, 0 au-dessous, et au seuil autant qu’il faut pour que toutes celles du cadre fassent exactement un dixième."),
             "PP = Σ weight(p) / n; at the threshold t (C(t) − 0.9) / s(t)", Wording.ShareRange,
-            "the same 100 works: threshold 5, weight at it (0.94 − 0.9) / 0.06 = 0.666667, world 0.1; works cited 0, 1, 5, 5, 9, 20: (2 · 0.666667 + 2) / 6 = 0.555556", References.Cwts, References.CountingMethods),
+            new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}: threshold 5, weight at it (0.94 − 0.9) / 0.06 = 0.666667, world 0.1; works cited 0, 1, 5, 5, 9, 20: (2 · 0.666667 + 2) / 6 = 0.555556", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois\u202F: seuil 5, où le poids est (0,94 − 0,9) / 0,06 = 0,666667, monde 0,1\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: (2 · 0,666667 + 2) / 6 = 0,555556"), References.Cwts, References.CountingMethods),
         Of("mcs", "citations", null, false, new("Mean citation score (MCS)", "Score de citation moyen (MCS)"),
             new("How often a work is cited in the mean, whatever its field and age.", "Combien de fois une publication est citée en moyenne, quels que soient son champ et son âge."),
             new("The mean number of citations of the works.", "Le nombre moyen de citations des publications."), "MCS = Σ c(p) / n", new("from 0", "dès 0"),
-            "works cited 0, 1, 5, 5, 9, 20: 40 / 6 = 6.666667", References.Cwts),
+            new("works cited 0, 1, 5, 5, 9, 20: 40 / 6 = 6.666667", "publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: 40 / 6 = 6,666667"), References.Cwts),
         Of("fwci-mean", "index", "openalex", false, new("Mean of OpenAlex’s FWCI", "Moyenne du FWCI d’OpenAlex"),
             new("The source’s own field-weighted impact, averaged.", "L’impact pondéré par champ de la source même, en moyenne."),
             new("The mean of the fwci that OpenAlex gives, over the works that have one; OpenAlex divides citations of the year and the three that follow by the mean of works of the same subfield, type and year.",
                 "La moyenne du fwci que donne OpenAlex, sur les publications qui en ont un\u202F; OpenAlex divise les citations de l’année et des trois suivantes par la moyenne des publications de mêmes sous-champ, type et année."),
-            "Σ fwci(p) / n, p with a fwci, each to a millionth", Wording.ExpectedRange, "works with 0.5, 1.5 and none: 2 / 2 = 1", References.OpenAlex),
+            "Σ fwci(p) / n, p with a fwci, each to a millionth", Wording.ExpectedRange, new("works with 0.5, 1.5 and none: 2 / 2 = 1", "publications de FWCI 0,5, 1,5 et inconnu\u202F: 2 / 2 = 1"), References.OpenAlex),
         Of("openalex-top-tenth", "share", "openalex", false, new("Share that OpenAlex flags among the top 10%", "Part qu’OpenAlex signale parmi les 10 % les plus citées"),
             new("How much of the work the source’s own percentile flags.", "Quelle part des publications le percentile de la source signale."),
             new("Works with is_in_top_10_percent of OpenAlex’s citation_normalized_percentile, over all works; a work without a percentile is not flagged.",
                 "Publications que le citation_normalized_percentile d’OpenAlex place dans le dixième le plus cité, rapportées à toutes\u202F; une publication sans percentile n’est pas signalée."),
-            "|{p : flagged}| / n", Wording.ShareRange, "of three works one flagged: 1 / 3 = 0.333333", References.OpenAlex) with
+            "|{p : flagged}| / n", Wording.ShareRange, new("of three works one flagged: 1 / 3 = 0.333333", "trois publications, dont une signalée\u202F: 1 / 3 = 0,333333"), References.OpenAlex) with
         {
             Tally = new([Parts.OwnTopTenth, Parts.Own], c => Counts.Ratio(c[Parts.OwnTopTenth], c[Parts.Own]), "own_top10 / nullif(own, 0)"),
         },
@@ -69,7 +69,7 @@ static class Cited
             Nulls = new("where the first year has no work, or the window is one year", "où la première année n’a pas de publication, ou la période est d’une année"),
             Bounds = new("Every truncated work of the first year added to it, and every one of the last to that.", "Toute publication tronquée de la première année ajoutée à celle-ci, et toute celle de la dernière à l’autre."),
             Caveats = [new("A source takes in works late: the last year or two of a vintage grow still.", "Une source enregistre avec retard\u202F: la dernière année ou deux d’un millésime croissent encore.")],
-            Sources = [References.Own], Example = "entente figure growth --between cnrs imperial --years 2014-2024", TestVector = "1 work in 2018, 4 in 2020: (4 / 1)^(1 / 2) − 1 = 1",
+            Sources = [References.Own], Example = "entente figure growth --between cnrs imperial --years 2014-2024", TestVector = new("1 work in 2018, 4 in 2020: (4 / 1)^(1 / 2) − 1 = 1", "1 publication en 2018, 4 en 2020\u202F: (4 / 1)^(1 / 2) − 1 = 1"),
         },
     ];
 }

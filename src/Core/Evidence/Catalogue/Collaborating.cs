@@ -19,7 +19,7 @@ static class Collaborating
             Formula = "Σ w(p) · 1[institutions of p ≥ 2] / Σ w(p), p ∈ A", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.WeightedShareBounds,
             Caveats = [Wording.OnePersonTwoCountries], Sources = [References.Cwts, References.OpenAlex],
             Example = "entente figure collaboration-share --of imperial --counting organisation",
-            TestVector = "CNRS, direct: every one of 5 works = 1; ICL: {W1, W2, W5, W8} of 5 = 0.8, none {W4}, international 4, national 0. By organisation, ICL: (1/2 + 1/3 + 1/2 + 1/3) / 2.666667 = 0.625",
+            TestVector = new("CNRS, direct: every one of 5 works = 1; ICL: {W1, W2, W5, W8} of 5 = 0.8, none {W4}, international 4, national 0. By organisation, ICL: (1/2 + 1/3 + 1/2 + 1/3) / 2.666667 = 0.625", "CNRS, directe\u202F: les 5 publications = 1\u202F; ICL\u202F: {W1, W2, W5, W8} sur 5 = 0,8, aucune {W4}, internationales 4, nationales 0. Par organisation, ICL\u202F: (1/2 + 1/3 + 1/2 + 1/3) / 2,666667 = 0,625"),
         },
         new()
         {
@@ -30,7 +30,7 @@ static class Collaborating
                 "Publications internationales de A qui mentionnent B, rapportées aux publications internationales de A\u202F: une part de publications, non de paires."),
             Formula = "|A ∩ B ∩ I| / |A ∩ I|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.ShareBounds,
             Caveats = [Wording.Structural], Sources = [References.OpenAlex, References.Own], Example = "entente figure international-partner-share --between cnrs imperial",
-            TestVector = "CNRS with ICL, direct: {W1, W2, W5, W8} of {W1, W2, W3, W5, W8} = 0.8; UTK with ICL: {W8} of 3 = 0.333333",
+            TestVector = new("CNRS with ICL, direct: {W1, W2, W5, W8} of {W1, W2, W3, W5, W8} = 0.8; UTK with ICL: {W8} of 3 = 0.333333", "CNRS avec ICL, directe\u202F: {W1, W2, W5, W8} sur {W1, W2, W3, W5, W8} = 0,8\u202F; UTK avec ICL\u202F: {W8} sur 3 = 0,333333"),
             Tally = new([Parts.JointInternational, Parts.AInternational], c => Counts.Ratio(c[Parts.JointInternational], c[Parts.AInternational]), "joint_international / nullif(a_international, 0)")
             {
                 Bounds = (s, c) => Measures.ShareBounds.Gained(s, c[Parts.JointInternational], c[Parts.AInternational], s.A.Works.And(s.Holding.International), s.B!.Works),
@@ -45,7 +45,7 @@ static class Collaborating
                 "Publications communes sans deux auteurs différents, un de chaque côté, rapportées aux publications communes."),
             Formula = "(|A ∩ B| − |distinct authors|) / |A ∩ B|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.NoBounds,
             Sources = [References.Own], Example = "entente figure structural-share --between cnrs imperial",
-            TestVector = "CNRS–ICL, lineage: {W5, W6} of 5 = 0.4; direct: {W5} of 4 = 0.25",
+            TestVector = new("CNRS–ICL, lineage: {W5, W6} of 5 = 0.4; direct: {W5} of 4 = 0.25", "CNRS–ICL, par lignée\u202F: {W5, W6} sur 5 = 0,4\u202F; directe\u202F: {W5} sur 4 = 0,25"),
             Tally = new([Parts.Structural, Parts.Joint], c => Counts.Ratio(c[Parts.Structural], c[Parts.Joint]), "structural / nullif(joint, 0)"),
         },
         new()
@@ -58,7 +58,7 @@ static class Collaborating
             Formula = "|{p ∈ A : authors of p > T}| / |A|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls,
             Bounds = new("A truncated work that turns out to be of A raises the share: the lower bound is the value.", "Une publication tronquée qui se révèle de A élève la part\u202F: la borne inférieure est la valeur."),
             Sources = [References.OpenAlex, References.Own], Example = "entente figure hyper-authorship --between cnrs imperial --authors-max 30",
-            TestVector = "CNRS, direct, T = 2: {W2, W8} of 5 = 0.4; T = 3: {W8} of 5 = 0.2",
+            TestVector = new("CNRS, direct, T = 2: {W2, W8} of 5 = 0.4; T = 3: {W8} of 5 = 0.2", "CNRS, directe, T = 2\u202F: {W2, W8} sur 5 = 0,4\u202F; T = 3\u202F: {W8} sur 5 = 0,2"),
             Tally = new([Parts.OwnHyper, Parts.Own], c => Counts.Ratio(c[Parts.OwnHyper], c[Parts.Own]), "own_hyper / nullif(own, 0)")
             {
                 Bounds = (s, c) => ShareMeasure.Between((long)c[Parts.OwnHyper], (long)c[Parts.Own], 0, s.Frame.Truncated.Except(Parts.Own.Works(s)).Count, 0),

@@ -15,7 +15,7 @@ static class Counted
                 "Publications qui mentionnent au moins un établissement de A et au moins un établissement de B, hors publications rétractées et paratexte."),
             Formula = "|A ∩ B|", Bounds = Wording.CountBounds, Sources = [References.Cwts, References.FullAndFractional, References.OpenAlex, References.Own],
             Example = "entente figure co-publications --between cnrs imperial --years 2017-2022",
-            TestVector = "CNRS–ICL: direct 4 {W1, W2, W5, W8}, lineage 5 {and W6}, distinct authors 3 {W1, W2, W8}, structural share (5 − 3) / 5 = 0.4",
+            TestVector = new("CNRS–ICL: direct 4 {W1, W2, W5, W8}, lineage 5 {and W6}, distinct authors 3 {W1, W2, W8}, structural share (5 − 3) / 5 = 0.4", "CNRS–ICL\u202F: directe 4 {W1, W2, W5, W8}, par lignée 5 {et W6}, auteurs distincts 3 {W1, W2, W8}, part structurelle (5 − 3) / 5 = 0,4"),
         },
         new()
         {
@@ -28,8 +28,9 @@ static class Counted
                 "Publications qui mentionnent au moins un établissement de A, hors publications rétractées et paratexte. Le comptage fractionnaire donne à A sa part de chacune\u202F: par auteur, par organisation ou par pays."),
             Formula = "|A|; in fractions Σ w(p) over p ∈ A", Bounds = Wording.OutputBounds, Sources = [References.Cwts, References.CountingMethods, References.OpenAlex],
             Example = "entente figure output --of cnrs --counting author",
-            TestVector = "direct, full: CNRS 5, ICL 5, U1 2, UTK 3, IRL 1. By author: 1.916667, 2.583333, 1, 1.5, 1 (sum 8). "
-                + "By organisation: 2.166667, 2.666667, 0.833333, 1.333333, 1 (sum 8). By country: FR 2.833333, GB 3.833333, JP 1.333333 (sum 8)",
+            TestVector = new(
+                "direct, full: CNRS 5, ICL 5, U1 2, UTK 3, IRL 1. By author: 1.916667, 2.583333, 1, 1.5, 1 (sum 8). By organisation: 2.166667, 2.666667, 0.833333, 1.333333, 1 (sum 8). By country: FR 2.833333, GB 3.833333, JP 1.333333 (sum 8)",
+                "directe, entier\u202F: CNRS 5, ICL 5, U1 2, UTK 3, IRL 1. Par auteur\u202F: 1,916667\u202F; 2,583333\u202F; 1\u202F; 1,5\u202F; 1 (somme 8). Par organisation\u202F: 2,166667\u202F; 2,666667\u202F; 0,833333\u202F; 1,333333\u202F; 1 (somme 8). Par pays\u202F: FR 2,833333\u202F; GB 3,833333\u202F; JP 1,333333 (somme 8)"),
         },
         new()
         {
@@ -41,7 +42,7 @@ static class Counted
                 "Publications de A qui mentionnent des établissements d’au moins deux pays statistiques, rapportées aux publications de A."),
             Formula = "|A ∩ {works of ≥ 2 countries}| / |A|", Bounds = Wording.WeightedShareBounds, Sources = [References.Cwts, References.OpenAlex],
             Example = "entente figure international-share --of imperial",
-            TestVector = "all eight works: 6 / 8 = 0.75 (W4 and W6 are of one country; W5, one person in two countries, is international)",
+            TestVector = new("all eight works: 6 / 8 = 0.75 (W4 and W6 are of one country; W5, one person in two countries, is international)", "les huit publications\u202F: 6 / 8 = 0,75 (W4 et W6 sont d’un seul pays\u202F; W5, une personne dans deux pays, est internationale)"),
         },
         new()
         {
@@ -53,7 +54,7 @@ static class Counted
                 "Publications de A qui mentionnent un établissement du pays statistique, rapportées aux publications de A."),
             Formula = "|A ∩ C| / |A|", Bounds = Wording.ShareBounds, Sources = [References.Cwts, References.OpenAlex],
             Example = "entente figure country-share --of cnrs --with JP",
-            TestVector = "CNRS with JP, direct: {W3, W8} of 5 = 0.4; with GB: {W1, W2, W5, W8} of 5 = 0.8",
+            TestVector = new("CNRS with JP, direct: {W3, W8} of 5 = 0.4; with GB: {W1, W2, W5, W8} of 5 = 0.8", "CNRS avec JP, directe\u202F: {W3, W8} sur 5 = 0,4\u202F; avec GB\u202F: {W1, W2, W5, W8} sur 5 = 0,8"),
         },
         new()
         {
@@ -65,7 +66,7 @@ static class Counted
                 "Publications de A et B, rapportées aux publications de A qui mentionnent un établissement du pays statistique\u202F; une publication de A et B où aucun établissement de ce pays n’est mentionné n’est dans ni l’une ni l’autre."),
             Formula = "|A ∩ B ∩ C| / |A ∩ C|", Bounds = Wording.ShareBounds, Sources = [References.OpenAlex, References.Own],
             Example = "entente figure partner-share --between cnrs utokyo --with JP --years 2016-2020",
-            TestVector = "CNRS and ICL with GB, direct: {W1, W2, W5, W8} of the same 4 = 1; CNRS and UTK with JP: 2 of 2 = 1",
+            TestVector = new("CNRS and ICL with GB, direct: {W1, W2, W5, W8} of the same 4 = 1; CNRS and UTK with JP: 2 of 2 = 1", "CNRS et ICL avec GB, directe\u202F: {W1, W2, W5, W8} sur les mêmes 4 = 1\u202F; CNRS et UTK avec JP\u202F: 2 sur 2 = 1"),
         },
         new()
         {
@@ -81,7 +82,7 @@ static class Counted
                 "La borne supérieure d’une ligne ajoute toute publication tronquée que la ligne ne compte pas. Le nombre de partenaires n’a pas de borne supérieure dès qu’une liste est tronquée\u202F: elle est nulle."),
             Sources = [References.OpenAlex, References.Own],
             Example = "entente figure partners --of utokyo",
-            TestVector = "CNRS, direct: ICL 4, UTK 2, U1 1: value 3",
+            TestVector = new("CNRS, direct: ICL 4, UTK 2, U1 1: value 3", "CNRS, directe\u202F: ICL 4, UTK 2, U1 1\u202F: valeur 3"),
         },
         new()
         {
@@ -95,7 +96,7 @@ static class Counted
             Bounds = new("Participants are never truncated: both bounds are the value.", "La liste des participants n’est jamais tronquée\u202F: les deux bornes sont la valeur."),
             Sources = [References.Cordis],
             Example = "entente figure joint-projects --between cnrs imperial",
-            TestVector = "none in the eight works; the tables of the tests are in JointProjectsTests",
+            TestVector = new("projects 1 {A coordinator, B participant}, 2 {A third party, B participant}, 3 {A participant, B coordinator}, 4 {A participant, B associated partner}, 5 {A alone}: value 4, both as coordinator or participant 2", "projets 1 {A coordinateur, B participant}, 2 {A tiers, B participant}, 3 {A participant, B coordinateur}, 4 {A participant, B partenaire associé}, 5 {A seul}\u202F: valeur 4, les deux coordinateur ou participant 2"),
         },
     ];
 }

@@ -12,20 +12,20 @@ static class References
     public static readonly Reference OpenAlex = new(
         "Priem, Piwowar, Orr (2022): OpenAlex: a fully-open index of scholarly works, authors, venues, institutions, and concepts", "10.48550/arXiv.2205.01833");
     public static readonly Reference Own = new("Entente’s own definition of structural co-publications and of bounds (RULES)", null);
-    public static readonly Reference Cordis = new("CORDIS, tables of participants and projects of the EU framework programmes (European Union, CC BY 4.0)", null);
+    public static readonly Reference Cordis = new("CORDIS, tables of participants and projects of the EU framework programmes (European Union, CC BY 4.0)", null) { Address = "https://cordis.europa.eu" };
     public static readonly Reference Hamers = new(
         "Hamers, Hemeryck, Herweyers, Janssen, Keters, Rousseau, Vanhoutte (1989): Similarity measures in scientometric research: the Jaccard index versus Salton’s cosine formula", "10.1016/0306-4573(89)90048-4");
     public static readonly Reference Normalize = new(
         "van Eck, Waltman (2009): How to normalize cooccurrence data? An analysis of some well-known similarity measures", "10.1002/asi.21075");
     public static readonly Reference Bibliometrix = new(
         "Aria, Cuccurullo (2017): bibliometrix: an R-tool for comprehensive science mapping analysis (normalizeSimilarity)", "10.1016/j.joi.2017.08.007");
-    public static readonly Reference NetworkAnalysis = new("CWTS, networkanalysis (Java library): normalisation of a network by association strength", null);
+    public static readonly Reference NetworkAnalysis = new("CWTS, networkanalysis (Java library): normalisation of a network by association strength", null) { Address = "https://github.com/CWTSLeiden/networkanalysis" };
     public static readonly Reference Zitt = new(
         "Zitt, Bassecoulard, Okubo (2000): Shadows of the past in international cooperation: collaboration profiles of the top five producers of science", "10.1023/A:1005632319799");
     public static readonly Reference Pai = new(
         "Chinchilla-Rodríguez et al. (2021), on variants of the probabilistic affinity index", "10.48550/arXiv.2008.12007");
     public static readonly Reference Garwood = new("Garwood (1936): Fiducial limits for the Poisson distribution", "10.1093/biomet/28.3-4.437");
-    public static readonly Reference Frame = new("Frame (1977): Mainstream research in Latin America and the Caribbean", null);
+    public static readonly Reference Frame = new("Frame (1977): Mainstream research in Latin America and the Caribbean. Interciencia 2(3), 143–148", null);
     public static readonly Reference SchubertBraun = new(
         "Schubert, Braun (1986): Relative indicators and relational charts for comparative assessment of publication output and citation impact", "10.1007/BF02017249");
     public static readonly Reference Stare = new("Stare, Kejžar (2014), Journal of Informetrics 8(3), 503–507, on the relative specialisation index", "10.1016/j.joi.2014.04.004");

@@ -14,7 +14,7 @@ static class Similar
         Bounds = (scene, c) => bounds(PairCells.Of(scene, c[Parts.Joint], c[Parts.A], c[Parts.B])),
     };
 
-    static Indicator Pairwise(string key, Said name, Said meaning, Said definition, string formula, Tally tally, string vector, params Reference[] sources) => new()
+    static Indicator Pairwise(string key, Said name, Said meaning, Said definition, string formula, Tally tally, Said vector, params Reference[] sources) => new()
     {
         Key = key, Version = 1, Unit = "index", Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Similarity,
         Name = name, Meaning = meaning, Definition = definition, Formula = formula, Tally = tally, TestVector = vector, Sources = sources,
@@ -22,7 +22,7 @@ static class Similar
         Example = $"entente figure {key} --between cnrs imperial",
     };
 
-    static Indicator Linked(string key, string variant, Said name, Said definition, string formula, Said range, string vector) => new()
+    static Indicator Linked(string key, string variant, Said name, Said definition, string formula, Said range, Said vector) => new()
     {
         Key = key, Version = 1, Unit = "index", Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Affinity, Variant = variant,
         Name = name, Definition = definition, Formula = formula, TestVector = vector, Range = range,
@@ -43,27 +43,27 @@ static class Similar
             new("How much the works of the two overlap, by the geometric mean of their sizes.", "Combien les publications des deux se recouvrent, à la moyenne géométrique de leurs tailles."),
             new("Joint works over the square root of the product of the works of A and of B.", "Publications communes, rapportées à la racine carrée du produit des publications de A et de B."),
             "|A ∩ B| / √(|A| · |B|)", Of((c, a, b) => c / Math.Sqrt(a * b), "joint / sqrt(a::double * b::double)", cells => cells.Salton),
-            "CNRS–ICL, direct: 4 / √(5 · 5) = 0.8", References.Hamers, References.Normalize, References.Bibliometrix),
+            new("CNRS–ICL, direct: 4 / √(5 · 5) = 0.8", "CNRS–ICL, directe\u202F: 4 / √(5 · 5) = 0,8"), References.Hamers, References.Normalize, References.Bibliometrix),
         Pairwise("jaccard", new("Jaccard index", "Indice de Jaccard"),
             new("Which part of all works of the two is joint.", "Quelle part de toutes les publications des deux est commune."),
             new("Joint works over the works of A or B.", "Publications communes, rapportées aux publications de A ou de B."),
             "|A ∩ B| / (|A| + |B| − |A ∩ B|)", Of((c, a, b) => c / (a + b - c), "joint / (a + b - joint)", cells => cells.Jaccard),
-            "CNRS–ICL, direct: 4 / (5 + 5 − 4) = 0.666667", References.Hamers, References.Normalize, References.Bibliometrix),
+            new("CNRS–ICL, direct: 4 / (5 + 5 − 4) = 0.666667", "CNRS–ICL, directe\u202F: 4 / (5 + 5 − 4) = 0,666667"), References.Hamers, References.Normalize, References.Bibliometrix),
         Pairwise("inclusion", new("Inclusion index (Simpson)", "Indice d’inclusion (Simpson)"),
             new("Which part of the smaller one’s works is joint.", "Quelle part des publications du plus petit est commune."),
             new("Joint works over the works of the one of A and B that has fewer.", "Publications communes, rapportées aux publications de celui de A et B qui en a le moins."),
             "|A ∩ B| / min(|A|, |B|)", Of((c, a, b) => c / Math.Min(a, b), "joint / least(a, b)", cells => cells.Inclusion),
-            "CNRS–ICL, direct: 4 / 5 = 0.8", References.Normalize, References.Bibliometrix),
+            new("CNRS–ICL, direct: 4 / 5 = 0.8", "CNRS–ICL, directe\u202F: 4 / 5 = 0,8"), References.Normalize, References.Bibliometrix),
         Pairwise("equivalence", new("Equivalence index", "Indice d’équivalence"),
             new("The square of Salton’s cosine: both parts of joint works, multiplied.", "Le carré du cosinus de Salton\u202F: les deux parts de publications communes, multipliées."),
             new("The square of the joint works over the product of the works of A and of B.", "Le carré des publications communes, rapporté au produit des publications de A et de B."),
             "|A ∩ B|² / (|A| · |B|)", Of((c, a, b) => c * c / (a * b), "joint::double * joint::double / (a::double * b::double)", cells => cells.Equivalence),
-            "CNRS–ICL, direct: 16 / 25 = 0.64", References.Normalize, References.Bibliometrix),
+            new("CNRS–ICL, direct: 16 / 25 = 0.64", "CNRS–ICL, directe\u202F: 16 / 25 = 0,64"), References.Normalize, References.Bibliometrix),
         Pairwise("association-bibliometrix", new("Association, as bibliometrix has it", "Association, selon bibliometrix"),
             new("Joint works over the product of the two outputs, without the total: it has no scale of its own.", "Publications communes sur le produit des deux productions, sans le total\u202F: il n’a pas d’échelle propre."),
             new("Joint works over the product of the works of A and of B, without a factor for the size of the frame.", "Publications communes, rapportées au produit des publications de A et de B, sans facteur de taille du cadre."),
             "|A ∩ B| / (|A| · |B|)", Of((c, a, b) => c / (a * b), "joint / (a::double * b::double)", cells => cells.Association),
-            "CNRS–ICL, direct: 4 / 25 = 0.16", References.Normalize, References.Bibliometrix) with
+            new("CNRS–ICL, direct: 4 / 25 = 0.16", "CNRS–ICL, directe\u202F: 4 / 25 = 0,16"), References.Normalize, References.Bibliometrix) with
         {
             Variant = "bibliometrix", Caveats = [Wording.TwoAssociations, Wording.Structural],
             Range = new("0 to 1, smaller the larger the two are: comparable within one frame only", "de 0 à 1, d’autant plus petit que les deux sont grands\u202F: comparable dans un seul cadre"),
@@ -71,31 +71,31 @@ static class Similar
         Linked("association-cwts", "cwts-networkanalysis", new("Association strength, as CWTS has it", "Force d’association, selon le CWTS"),
             new($"Links between A and B over those expected if links were drawn at random: a(A,B) / (k(A) k(B) / 2m), k the links of a node, 2m the sum of all k. {LinkedAs.En}",
                 $"Liens entre A et B, rapportés à ceux qu’on attendrait de liens tirés au hasard\u202F: a(A,B) / (k(A) k(B) / 2m), k les liens d’un nœud, 2m la somme des k. {LinkedAs.Fr}"),
-            "a(A,B) / (k(A) · k(B) / 2m)", Wording.ExpectedRange, "CNRS–ICL, direct: 4 · 20 / (7 · 6) = 1.904762"),
+            "a(A,B) / (k(A) · k(B) / 2m)", Wording.ExpectedRange, new("CNRS–ICL, direct: 4 · 20 / (7 · 6) = 1.904762", "CNRS–ICL, directe\u202F: 4 · 20 / (7 · 6) = 1,904762")),
         Linked("affinity", "pai-zero-diagonal", new("Probabilistic affinity index (PAI)", "Indice d’affinité probabiliste (PAI)"),
             new($"Links between A and B times all links, over the product of the links of A and of B; the diagonal of the matrix is zero, which makes it equal to CWTS’s association strength. {LinkedAs.En}",
                 $"Liens entre A et B multipliés par tous les liens, rapportés au produit des liens de A et de B\u202F; la diagonale de la matrice est nulle, ce qui l’égale à la force d’association du CWTS. {LinkedAs.Fr}"),
-            "c(A,B) · c(·,·) / (c(A,·) · c(B,·))", Wording.ExpectedRange, "CNRS–ICL, direct: 4 · 20 / (7 · 6) = 1.904762"),
+            "c(A,B) · c(·,·) / (c(A,·) · c(B,·))", Wording.ExpectedRange, new("CNRS–ICL, direct: 4 · 20 / (7 · 6) = 1.904762", "CNRS–ICL, directe\u202F: 4 · 20 / (7 · 6) = 1,904762")),
         Linked("affinity-symmetric", "(PAI−1)/(PAI+1)", new("Symmetric affinity", "Affinité symétrique"),
             new($"(PAI − 1) / (PAI + 1) of the probabilistic affinity index. {LinkedAs.En}", $"(PAI − 1) / (PAI + 1) de l’indice d’affinité probabiliste. {LinkedAs.Fr}"),
-            "(PAI − 1) / (PAI + 1)", new("−1 (no link) to 1; 0 is as expected", "de −1 (aucun lien) à 1\u202F; 0 est l’attendu"), "CNRS–ICL, direct: 0.904762 / 2.904762 = 0.311475"),
+            "(PAI − 1) / (PAI + 1)", new("−1 (no link) to 1; 0 is as expected", "de −1 (aucun lien) à 1\u202F; 0 est l’attendu"), new("CNRS–ICL, direct: 0.904762 / 2.904762 = 0.311475", "CNRS–ICL, directe\u202F: 0,904762 / 2,904762 = 0,311475")),
         Linked("affinity-symmetric-squares", "(PAI²−1)/(PAI²+1)", new("Symmetric affinity, of squares", "Affinité symétrique, des carrés"),
             new($"(PAI² − 1) / (PAI² + 1) of the probabilistic affinity index. {LinkedAs.En}", $"(PAI² − 1) / (PAI² + 1) de l’indice d’affinité probabiliste. {LinkedAs.Fr}"),
-            "(PAI² − 1) / (PAI² + 1)", new("−1 (no link) to 1; 0 is as expected", "de −1 (aucun lien) à 1\u202F; 0 est l’attendu"), "CNRS–ICL, direct: 2.628118 / 4.628118 = 0.567859"),
+            "(PAI² − 1) / (PAI² + 1)", new("−1 (no link) to 1; 0 is as expected", "de −1 (aucun lien) à 1\u202F; 0 est l’attendu"), new("CNRS–ICL, direct: 2.628118 / 4.628118 = 0.567859", "CNRS–ICL, directe\u202F: 2,628118 / 4,628118 = 0,567859")),
         AffinityIndex,
         Expected("observed-expected", "index", new("Observed over expected", "Observées sur attendues"),
             new("How many times more joint works there are than chance would give.", "Combien de fois plus de publications communes qu’au hasard."),
             new("Joint works over the joint works expected field by field.", "Publications communes, rapportées aux publications communes attendues champ par champ."),
             "O/E = |A ∩ B| / Σ_f n(A,f) n(B,f) / N(f)", Wording.ExpectedRange, new("where none are expected", "où aucune n’est attendue"),
-            "CNRS–ICL, direct, one unknown field, N = 8: 4 / 3.125 = 1.28; variance 0.502232, z 1.234684, P(X ≥ 4) 0.285714"),
+            new("CNRS–ICL, direct, one unknown field, N = 8: 4 / 3.125 = 1.28; variance 0.502232, z 1.234684, P(X ≥ 4) 0.285714", "CNRS–ICL, directe, un seul champ inconnu, N = 8\u202F: 4 / 3,125 = 1,28\u202F; variance 0,502232, z 1,234684, P(X ≥ 4) 0,285714")),
         Expected("expected-co-publications", "works", new("Expected co-publications", "Copublications attendues"),
             new("How many joint works chance would give.", "Combien de publications communes donnerait le hasard."),
             new("Joint works expected if the works of A and of B in each field were drawn at random from the works of that field, added over the fields.",
                 "Publications communes attendues si celles de A et de B dans chaque champ étaient tirées au hasard parmi celles du champ, additionnées sur les champs."),
-            "E = Σ_f n(A,f) n(B,f) / N(f)", new("from 0", "dès 0"), Wording.CountNulls, "CNRS–ICL, direct, one unknown field, N = 8: 5 · 5 / 8 = 3.125"),
+            "E = Σ_f n(A,f) n(B,f) / N(f)", new("from 0", "dès 0"), Wording.CountNulls, new("CNRS–ICL, direct, one unknown field, N = 8: 5 · 5 / 8 = 3.125", "CNRS–ICL, directe, un seul champ inconnu, N = 8\u202F: 5 · 5 / 8 = 3,125")),
     ];
 
-    static Indicator Expected(string key, string unit, Said name, Said meaning, Said definition, string formula, Said range, Said nulls, string vector) => new()
+    static Indicator Expected(string key, string unit, Said name, Said meaning, Said definition, string formula, Said range, Said nulls, Said vector) => new()
     {
         Key = key, Version = 1, Unit = unit, Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Affinity, Variant = "by-field", ByField = true,
         Name = name, Meaning = meaning, Definition = definition, Formula = formula, Range = range, Nulls = nulls, TestVector = vector,
@@ -118,7 +118,7 @@ static class Similar
         Range = Wording.ExpectedRange, Nulls = new("where A has no international work, or B none without A", "où A n’a pas de publication internationale, ou B aucune sans A"),
         Bounds = Wording.NoBounds, Caveats = [Wording.FrameCaveat, Wording.Structural], Sources = [References.Zitt, References.Own],
         Example = "entente figure affinity-index --between cnrs imperial",
-        TestVector = "UTK towards ICL, direct: (1 / 3) / (3 / 3) = 0.333333; ICL towards UTK: (1 / 4) / (2 / 2) = 0.25; with A left in the baseline, both (1 / 3) / (4 / 6) = 0.5",
+        TestVector = new("UTK towards ICL, direct: (1 / 3) / (3 / 3) = 0.333333; ICL towards UTK: (1 / 4) / (2 / 2) = 0.25; with A left in the baseline, both (1 / 3) / (4 / 6) = 0.5", "UTK vers ICL, directe\u202F: (1 / 3) / (3 / 3) = 0,333333\u202F; ICL vers UTK\u202F: (1 / 4) / (2 / 2) = 0,25\u202F; avec A dans la base, les deux (1 / 3) / (4 / 6) = 0,5"),
         Tally = new([Parts.JointInternational, Parts.AInternational, Parts.BInternational, Parts.International],
             c => Towards(c[Parts.JointInternational], c[Parts.AInternational], c[Parts.BInternational], c[Parts.International]),
             "(joint_international / nullif(a_international, 0)) / nullif((b_international - joint_international) / nullif(international - a_international, 0), 0)")

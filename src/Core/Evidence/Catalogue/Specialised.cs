@@ -36,7 +36,7 @@ static class Specialised
 
     static IEnumerable<Detail> Waited(Counts c) => [new("expected", new("expected works of A in the subject", "publications de A attendues dans le sujet"), Counts.Ratio(c[Parts.FrameSubject] * c[Parts.A], c[Parts.Frame]), "works")];
 
-    static Indicator Of(string key, Said name, Said meaning, Said definition, string formula, Said range, Tally tally, string vector, params Reference[] sources) => new()
+    static Indicator Of(string key, Said name, Said meaning, Said definition, string formula, Said range, Tally tally, Said vector, params Reference[] sources) => new()
     {
         Key = key, Version = 1, Unit = "index", Needs = Needs.One | Needs.Subject, Countings = [Counting.Full], Family = Family.Specialisation,
         Name = name, Meaning = meaning, Definition = definition, Formula = formula, Range = range, Tally = tally, TestVector = vector, Sources = sources, Nulls = Suppressed,
@@ -52,13 +52,13 @@ static class Specialised
             new("The share of A’s works that are of the subject, over the share of all works that are.", "La part des publications de A qui sont du sujet, rapportée à celle de toutes les publications."),
             "AI = (n(A,f) / n(A)) / (n(f) / N)", Wording.ExpectedRange,
             new(Base, Index, $"case when {Expected} >= 5 then {Activity} end") { Details = Waited, Bounds = (s, c) => Bounded(s, c, x => x) },
-            "30 of 200 in the field, world 500 of 10,000: (30 / 200) / (500 / 10,000) = 3", References.Frame, References.SchubertBraun),
+            new("30 of 200 in the field, world 500 of 10,000: (30 / 200) / (500 / 10,000) = 3", "30 sur 200 dans le champ, monde 500 sur 10\u202F000\u202F: (30 / 200) / (500 / 10\u202F000) = 3"), References.Frame, References.SchubertBraun),
         Of("relative-specialisation", new("Relative specialisation index", "Indice de spécialisation relative"),
             new("The activity index on a scale from −1 to 1.", "L’indice d’activité sur une échelle de −1 à 1."),
             new("(AI − 1) / (AI + 1) of the activity index.", "(AI − 1) / (AI + 1) de l’indice d’activité."),
             "RSI = (AI − 1) / (AI + 1)", new("−1 (nothing) to 1; 0 is as everybody", "de −1 (rien) à 1\u202F; 0 est comme tous"),
             new(Base, c => Index(c) is { } ai ? (ai - 1) / (ai + 1) : null, $"case when {Expected} >= 5 then ({Activity} - 1) / ({Activity} + 1) end") { Details = Waited, Bounds = (s, c) => Bounded(s, c, x => (x - 1) / (x + 1)) },
-            "30 of 200 in the field, world 500 of 10,000: AI 3, (3 − 1) / (3 + 1) = 0.5", References.SchubertBraun, References.Stare) with
+            new("30 of 200 in the field, world 500 of 10,000: AI 3, (3 − 1) / (3 + 1) = 0.5", "30 sur 200 dans le champ, monde 500 sur 10\u202F000\u202F: AI 3, (3 − 1) / (3 + 1) = 0,5"), References.SchubertBraun, References.Stare) with
         {
             Caveats = [Kept, Wording.FrameCaveat, new("Its use is discouraged by Stare and Kejžar (2014): read the activity index itself.", "Stare et Kejžar (2014) en déconseillent l’usage\u202F: lisez l’indice d’activité lui-même.")],
         },
@@ -71,7 +71,7 @@ static class Specialised
                 Bounds = (s, c) => Measures.ShareBounds.Known(2 * c[Parts.ASubject], c[Parts.A] + c[Parts.FrameSubject], s.Frame.Truncated.Except(s.A.Works), s.Subject!) is var known
                     && s.Frame.Truncated.Except(s.A.Works).And(s.Subject!).Count is var with ? known with { Upper = Counts.Ratio(2 * (c[Parts.ASubject] + with), c[Parts.A] + with + c[Parts.FrameSubject]) } : known,
             },
-            "30 of 200 in the field, world 500: 2 · 30 / (200 + 500) = 0.085714", References.FMeasure) with
+            new("30 of 200 in the field, world 500: 2 · 30 / (200 + 500) = 0.085714", "30 sur 200 dans le champ, monde 500\u202F: 2 · 30 / (200 + 500) = 0,085714"), References.FMeasure) with
         {
             Nulls = new("where A has no work and the subject none", "où A n’a pas de publication et le sujet non plus"), Caveats = [Wording.FrameCaveat],
         },
@@ -83,7 +83,7 @@ static class Specialised
             Meaning = new("How much of the work is about a topic, subfield, field or domain.", "Quelle part des publications porte sur un sujet, un sous-champ, un champ ou un domaine."),
             Definition = new("Works whose primary topic lies in the subject, over all works of A, or of A and B.", "Publications dont le sujet principal est dans ce qui est demandé, rapportées à celles de A, ou de A et B."),
             Formula = "|A ∩ S| / |A|", Range = Wording.ShareRange, Nulls = Wording.ShareNulls, Bounds = Wording.KnownBounds, Sources = [References.OpenAlex, References.Own],
-            Example = "entente figure subject-share --of cnrs --field 31", TestVector = "W1 to W5 of CNRS, two of them in the field: 2 / 5 = 0.4",
+            Example = "entente figure subject-share --of cnrs --field 31", TestVector = new("W1 to W5 of CNRS, two of them in the field: 2 / 5 = 0.4", "cinq publications du CNRS, dont deux dans le champ\u202F: 2 / 5 = 0,4"),
             Tally = Shared,
         },
         new()
@@ -100,7 +100,7 @@ static class Specialised
                 new("Labellers agree weakly on single works: a share by one of them is that labeller’s, and is never set beside another’s.", "Les étiqueteurs s’accordent peu sur chaque publication\u202F: une part est celle de son étiqueteur, et ne se met jamais à côté de celle d’un autre."),
                 new("The threshold has changed: two vintages may differ for that alone.", "Le seuil a changé\u202F: deux millésimes peuvent différer pour cela seul."),
             ],
-            Example = "entente figure goal-share --of cnrs --goal 13", TestVector = "of five works of CNRS, two labelled with goal 13: 2 / 5 = 0.4",
+            Example = "entente figure goal-share --of cnrs --goal 13", TestVector = new("of five works of CNRS, two labelled with goal 13: 2 / 5 = 0.4", "cinq publications du CNRS, dont deux étiquetées de l’objectif 13\u202F: 2 / 5 = 0,4"),
             Tally = Shared,
         },
     ];
@@ -120,7 +120,7 @@ static class Specialised
             "L’indice d’activité des publications de A et B ensemble, face à trois bases\u202F: toutes les publications du cadre (la valeur), toutes celles de A, toutes celles de B."),
         Formula = "(n(AB,f) / n(AB)) / (n(X,f) / n(X)), X the frame, A, B", Range = Wording.ExpectedRange, Nulls = Suppressed, Bounds = Wording.NoBounds, Caveats = [Kept, Wording.FrameCaveat, Wording.Structural],
         Sources = [References.SchubertBraun, References.Own], Example = "entente figure joint-specialisation --between cnrs imperial --field 31",
-        TestVector = "30 of 200 joint works in the field; world 500 of 10,000, A 100 of 1,000, B 240 of 800: 3 against the world, 1.5 against A, 0.5 against B",
+        TestVector = new("30 of 200 joint works in the field; world 500 of 10,000, A 100 of 1,000, B 240 of 800: 3 against the world, 1.5 against A, 0.5 against B", "30 publications communes sur 200 dans le champ\u202F; monde 500 sur 10\u202F000, A 100 sur 1\u202F000, B 240 sur 800\u202F: 3 face au monde, 1,5 face à A, 0,5 face à B"),
         Tally = new([Parts.JointSubject, Parts.Joint, Parts.ASubject, Parts.A, Parts.BSubject, Parts.B, Parts.FrameSubject, Parts.Frame],
             c => Index(c[Parts.JointSubject], c[Parts.Joint], c[Parts.FrameSubject], c[Parts.Frame]),
             "case when frame_subject::double * joint / nullif(frame, 0) >= 5 then (joint_subject / nullif(joint, 0)) / (frame_subject / frame) end")
