@@ -19,6 +19,23 @@ static class EvidenceWords
         _ => Said.Same(unit),
     };
 
+    /// <summary>A filter of works by its word, and what it selects: a number, or its name.</summary>
+    public static Said Filter(string name, string value) => name switch
+    {
+        "topic" => new($"topic {value}", $"sujet {value}"),
+        "subfield" => new($"subfield {value}", $"sous-champ {value}"),
+        "field" => new($"field {value}", $"champ {value}"),
+        "domain" => new($"domain {value}", $"domaine {value}"),
+        "type" => new($"type {value}", $"type {value}"),
+        "goal" => new($"goal {value}", $"objectif {value}"),
+        "funder" => new($"funder {value}", $"financeur {value}"),
+        "open-access" => value == "yes" ? new("open access", "accès ouvert") : new("not open access", "sans accès ouvert"),
+        "corpus" => value == "core" ? new("core corpus", "corpus noyau") : new("expansion corpus", "corpus d’extension"),
+        "authors-max" => new($"at most {value} authors", $"au plus {value} auteurs"),
+        "with-retracted" => new("retracted works counted", "publications rétractées comptées"),
+        _ => Said.Same($"{name} {value}"),
+    };
+
     public static Said Name(Family family) => family switch
     {
         Family.Counting => new("Counting", "Compter"),

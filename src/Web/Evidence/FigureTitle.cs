@@ -12,8 +12,9 @@ static class FigureTitle
     {
         var what = Noun(answer, indicator, reader) is { } noun ? $"{Value(answer, reader)} {noun}" : $"{reader.Say(indicator.Name)} {Value(answer, reader)}";
         var who = string.Join(reader.Say(" and ", " et "), answer.Organisations.Select(o => Name(o, shorts)));
-        var with = question.With is { } country ? reader.Say($" with {country}", $" avec {country}") : "";
-        var among = string.Concat(question.Filters.Words().Select(word => $", {word.Name} {word.Value}"));
+        var with = question.With is { } country ? reader.Say($" with {Countries.Name(country, Lang.En)}", $" avec {Countries.Name(country, Lang.Fr)}") : "";
+        var called = (answer.Filters ?? []).Where(f => f.Called is not null).ToDictionary(f => f.Name, f => f.Called!);
+        var among = string.Concat(question.Filters.Words().Select(word => $", {reader.Say(EvidenceWords.Filter(word.Name, called.GetValueOrDefault(word.Name) ?? word.Value))}"));
         return $"{what}, {who}{with}, {Window(question, reader)}{among}";
     }
 
@@ -45,6 +46,18 @@ static class FigureTitle
     public static string Name(AskedOrganisation organisation, IReadOnlyDictionary<string, string> shorts) =>
         organisation.Key is { } key && shorts.TryGetValue(key, out var name) ? name : organisation.Name;
 
+    /// <summary>Why there is no value where there is none, else what the bounds are.</summary>
+    public static string Says(FigureAnswer answer, Indicator indicator, Reader reader)
+    {
+        var cut = answer.Excluded.Truncated;
+        if (answer.Value is null) return reader.Say($"No value: {indicator.Nulls.En}.", $"Sans valeur{Formats.Thin}: {indicator.Nulls.Fr}.");
+        if (indicator.IsProjects) return reader.Say("Lists of participants are never cut.", "Les listes de participants ne sont jamais tronquées.");
+        if (cut == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
+        var works = reader.Count(cut, new("work whose author list is cut", "publication dont la liste d’auteurs est tronquée"), new("works whose author lists are cut", "publications dont la liste d’auteurs est tronquée"));
+        if (answer.Bounds.Upper is null) return reader.Say($"No upper bound is known: there are {works}.", $"Aucune borne haute n’est connue{Formats.Thin}: il y a {works}.");
+        return indicator.IsCount ? reader.Say($"The upper bound counts {works}.", $"La borne haute compte {works}.") : reader.Say($"The bounds are by {works}.", $"Les bornes viennent de {works}.");
+    }
+
     /// <summary>Which works count: all types, retracted left out, and what else was asked.</summary>
     public static string Filters(Filters filters, Reader reader)
     {
@@ -53,7 +66,7 @@ static class FigureTitle
             filters.Types ?? reader.Say("All types", "Tous types"),
             filters.WithRetracted ? reader.Say("retracted counted, paratext left out", "rétractées comptées, paratexte écarté") : reader.Say("retracted and paratext left out", "rétractées et paratexte écartés"),
         };
-        parts.AddRange((filters with { Types = null, WithRetracted = false }).Words().Select(word => $"{word.Name} {word.Value}"));
+        parts.AddRange((filters with { Types = null, WithRetracted = false }).Words().Select(word => reader.Say(EvidenceWords.Filter(word.Name, word.Value))));
         return string.Join(reader.Say("; ", $"{Formats.Thin}; "), parts);
     }
 
