@@ -60,21 +60,23 @@ sealed class Asked : IDisposable
     // What a figure is about is no filter of it: it is held against the works that pass the other filters.
     Filters Among => Indicator.Among(Question.Filters);
 
+    /// <summary>The filters as they were understood, by name.</summary>
+    public IEnumerable<AskedFilter> Filtered => Question.Filters.Words().Select(word => new AskedFilter(word.Name, word.Value, word.Name switch
+    {
+        "topic" => Named(t => (t.Id, t.Name), word.Value),
+        "subfield" => Named(t => (t.Subfield, t.SubfieldName), word.Value),
+        "field" => Named(t => (t.Field, t.FieldName), word.Value),
+        "domain" => Named(t => (t.Domain, t.DomainName), word.Value),
+        _ => null,
+    }));
+
+    string? Named(Func<Entente.Engine.Works.Topic, (int Number, string? Name)> of, string number) =>
+        _hold.Works.Topics.Select(of).FirstOrDefault(place => place.Name is not null && place.Number.ToString(CultureInfo.InvariantCulture) == number).Name;
+
     public Measure Main => Under(Question.Membership);
 
     /// <summary>Which of these works the vintage holds, whatever it says of them.</summary>
-    public HashSet<long> Standing(HashSet<long> wanted)
-    {
-        var found = new HashSet<long>();
-        if (wanted.Count == 0) return found;
-        foreach (var segment in _hold.Works.Store.Segments)
-        {
-            var ids = segment.Ids;
-            for (var work = 0; work < ids.Length; work++)
-                if (wanted.Contains(ids[work]) && segment.Stands(work)) found.Add(ids[work]);
-        }
-        return found;
-    }
+    public HashSet<long> Standing(IReadOnlySet<long> wanted) => _hold.Works.Standing(wanted);
 
     /// <summary>Understands a question that passed the catalogue. Refused where an organisation, vintage or perimeter is missing.</summary>
     public static Outcome<Asked> Open(Work work, Indicator indicator, Question question)

@@ -79,11 +79,6 @@ public static class Engines
         {
             return failed.Refusal;
         }
-        catch (HeldElsewhereException)
-        {
-            return Refusal.Invalid("not-in-sql", "This figure is not compiled to SQL yet: ask it of the embedded engine, on a machine that holds the vintage.",
-                "Ce chiffre ne se traduit pas encore en SQL\u202F: demandez-le au moteur embarqué, sur une machine qui a le millésime.");
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 
@@ -32,7 +33,9 @@ public sealed record FigureMove(string Figure, string Unit, FigureAnswer Before,
 /// </summary>
 public static class Explaining
 {
-    public static Outcome<FigureMove> Explain(Work work, Question before, Question after, CancellationToken ct)
+    public static Outcome<FigureMove> Explain(Work work, Question before, Question after, CancellationToken ct) => Engines.Guard(() => Told(work, before, after, ct));
+
+    static Outcome<FigureMove> Told(Work work, Question before, Question after, CancellationToken ct)
     {
         if (before.Figure != after.Figure)
             return Refusal.Usage("two-figures", "Two different figures have no difference: ask both of one.", "Deux chiffres différents n’ont pas de différence\u202F: demandez les deux du même.", "figure");
@@ -51,7 +54,7 @@ public static class Explaining
                 if (understood.Refusal is { } refusal) return refusal;
                 asked.Add(understood.Value);
             }
-            if (asked.Any(a => a.Main.Sets is null)) return NotExplained(indicator);
+            if (asked.Any(a => a.Main.Brought is null)) return NotExplained(indicator);
             var parts = Vintages.Guard(asked[^1].Vintage, () => Parts(asked));
             return new FigureMove(before.Figure, indicator.Unit, first.Value, last.Value, last.Value.Value - first.Value.Value, parts);
         }
@@ -62,24 +65,32 @@ public static class Explaining
     }
 
     static Refusal NotExplained(Indicator indicator) => Refusal.Invalid("not-explained",
-        $"A move of {indicator.Key} cannot be told work by work: it depends on all works of the frame, or on weights. Explain the counts that it is made of.",
-        $"Un mouvement de {indicator.Key} ne se dit pas publication par publication\u202F: il dépend de toutes celles du cadre, ou de poids. Expliquez les comptes dont il est fait.");
+        $"A move of {indicator.Key} cannot be told work by work: it depends on all works of the frame. Explain the counts that it is made of.",
+        $"Un mouvement de {indicator.Key} ne se dit pas publication par publication\u202F: il dépend de toutes celles du cadre. Expliquez les comptes dont il est fait.");
 
     static IReadOnlyList<MovePart> Parts(List<Asked> asked)
     {
-        var ids = asked.ConvertAll(a => a.Main.Sets!.Select(set => set.Local.Works().Select(w => w.Segment.Ids[w.Work]).ToHashSet()).ToList());
-        var (old, now) = (ids[2], ids[3]);
+        var works = asked.ConvertAll(a => a.Main.Brought!.Works());
+        var (old, now) = (works[2], works[3]);
         var (left, came) = (Difference(old, now), Difference(now, old));
         var (withdrawn, added) = (left.Except(asked[3].Standing(left)).ToHashSet(), came.Except(asked[2].Standing(came)).ToHashSet());
-        var kept = old.ConvertAll(set => set.Where(id => !withdrawn.Contains(id)).ToHashSet());
-        var grown = kept.Select((set, i) => set.Union(now[i].Where(added.Contains)).ToHashSet()).ToList();
-        List<HashSet<long>>[] walk = [ids[0], ids[1], old, kept, grown, now];
-        var value = asked[0].Main;
-        return [.. Enum.GetValues<MoveCause>().Select((cause, i) => new MovePart(cause,
-            value.At([.. walk[i + 1].Select(s => (long)s.Count)]) - value.At([.. walk[i].Select(s => (long)s.Count)]),
-            Difference(walk[i + 1], walk[i]).Count, Difference(walk[i], walk[i + 1]).Count))];
+        var kept = old.Where(work => !withdrawn.Contains(work.Key)).ToDictionary();
+        var grown = kept.Concat(now.Where(work => added.Contains(work.Key))).ToDictionary();
+        Dictionary<long, double[]>[] walk = [works[0], works[1], old, kept, grown, now];
+        var values = walk.Select(step => At(asked[0].Main.Brought!, step)).ToArray();
+        return [.. Enum.GetValues<MoveCause>().Select((cause, i) => new MovePart(cause, values[i + 1] - values[i], Difference(walk[i + 1], walk[i]).Count, Difference(walk[i], walk[i + 1]).Count))];
     }
 
-    /// <summary>The works that any set of the one holds and the same set of the other does not.</summary>
-    static HashSet<long> Difference(List<HashSet<long>> of, List<HashSet<long>> without) => [.. of.SelectMany((set, i) => set.Where(id => !without[i].Contains(id)))];
+    // In rising order of id, so that sums of fractions are the same on every machine.
+    static double? At(Brought brought, Dictionary<long, double[]> works)
+    {
+        var sums = new double[brought.Sums];
+        foreach (var (_, each) in works.OrderBy(work => work.Key))
+            for (var i = 0; i < sums.Length; i++) sums[i] += each[i];
+        return brought.At(sums);
+    }
+
+    /// <summary>The works that bring something to a sum of the one and nothing to the same sum of the other.</summary>
+    static HashSet<long> Difference(Dictionary<long, double[]> of, Dictionary<long, double[]> without) =>
+        [.. of.Where(work => !without.TryGetValue(work.Key, out var other) ? work.Value.Any(each => each != 0) : work.Value.Index().Any(each => each.Item != 0 && other[each.Index] == 0)).Select(work => work.Key)];
 }

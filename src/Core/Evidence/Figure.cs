@@ -127,6 +127,9 @@ public sealed record FigureRow(string Key, Said Label, IReadOnlyList<double?> Va
 /// <summary>An organisation of a question, found by ROR id, key or exact name.</summary>
 public sealed record AskedOrganisation(string? Key, string? Ror, string Name);
 
+/// <summary>A filter of a question by its word, and what the vintage calls what it selects; null where it has no name for it.</summary>
+public sealed record AskedFilter(string Name, string Value, string? Called);
+
 /// <summary>A figure answered. Unit is works, share, partners, projects, index or citations. Value is null only where nothing can be said.</summary>
 public sealed record FigureAnswer
 {
@@ -159,6 +162,10 @@ public sealed record FigureAnswer
 
     /// <summary>The organisations as they were understood: one, or the two of a pair.</summary>
     public IReadOnlyList<AskedOrganisation> Organisations { get; init; } = [];
+
+    /// <summary>The filters as they were understood, each with the name that the vintage has for it; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AskedFilter>? Filters { get; init; }
 
     /// <summary>"selection" when the question reaches beyond what the vintage covers: the value is then a lower bound. Null when exact.</summary>
     public string? Coverage { get; init; }

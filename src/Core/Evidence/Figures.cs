@@ -22,9 +22,6 @@ public static class Figures
         var understood = Asked.Open(work, indicator, question);
         if (understood.Refusal is { } refusal) return refusal;
         using var asked = understood.Value;
-        if (question.Stability is not null && asked.Main.Sets is null)
-            return Refusal.Invalid("no-stability", $"A stability interval is drawn of figures that follow from counts of works; {indicator.Key} follows from more.",
-                $"Un intervalle de stabilité se tire des chiffres qui découlent de comptes de publications\u202F; {indicator.Key} découle de davantage.", "stability");
         return Vintages.Guard(asked.Vintage, () => answer(asked));
     });
 
@@ -52,6 +49,8 @@ public static class Figures
         var main = asked.Main;
         // All memberships are laid out before the first is counted: servers are then asked once for all of them.
         foreach (var membership in Enum.GetValues<Membership>().Where(asked.Has)) asked.Under(membership);
+        var stability = asked.Question.Stability is { } seed ? (Outcome<StabilityInterval>?)Stability.Of(main, asked.Indicator, seed) : null;
+        if (stability?.Refusal is { } unstable) return unstable;
         var beyond = Covering.Beyond(asked.Vintage, asked.Indicator, asked.Question, asked.A.Side.Organisation, asked.B?.Side.Organisation);
         var answer = new FigureAnswer
         {
@@ -64,12 +63,13 @@ public static class Figures
             Excluded = main.Excluded,
             Variant = asked.Indicator.Variant,
             Details = main.Details() is { Count: > 0 } details ? details : null,
-            Stability = asked.Question.Stability is { } seed ? Stability.Of(main, seed) : null,
+            Stability = stability?.Value,
             Table = main.Table(),
             Rows = (main as PartnersMeasure)?.Rows(),
             Vintage = asked.Vintage.Id,
             Synthetic = asked.Vintage.Synthetic,
             Organisations = [.. asked.Sides.Select(side => side.Side.Organisation)],
+            Filters = asked.Question.Filters == Filters.None ? null : [.. asked.Filtered],
             Coverage = beyond is null ? null : Covering.Selection,
             CoverageReason = beyond,
         };

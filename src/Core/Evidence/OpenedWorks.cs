@@ -46,7 +46,7 @@ sealed class OpenedWorks : Holding
         _international = new(() => new LocalWorks(Select.SeveralGroups(Select.All(store), Territory.Group)));
     }
 
-    public override WorksStore Store { get; }
+    public WorksStore Store { get; }
     public override int? FirstYear => Store.FirstYear;
     public override int? LastYear => Store.LastYear;
     public override Carriers Carriers => _carriers.Value;
@@ -94,6 +94,8 @@ sealed class OpenedWorks : Holding
 
     public override SetOfWorks Collaborative => _collaborative.Value;
 
+    public override IReadOnlyDictionary<(int Year, int Topic), long> CountByTopic(SetOfWorks works) => Strata.ByYearAndTopic(LocalWorks.Of(works));
+
     public override SetOfWorks Passing(WorkFilter filter) => new LocalWorks(Select.Passing(Store, filter));
 
     public override IEnumerable<Topic> Topics => Store.Taxonomy.Topics;
@@ -119,14 +121,29 @@ sealed class OpenedWorks : Holding
 
     public override Body Country(string country) => BodyOf($"c{country}", unit => Countries.Statistical(unit.Country) == country);
 
-    public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b) => new LocalWorks(Select.TwoAuthors(among.Local, a.Units, b.Units));
+    public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b) => new LocalWorks(Select.TwoAuthors(LocalWorks.Of(among), LocalBody.Of(a), LocalBody.Of(b)));
 
-    public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new LocalWeights(among.Local, body.Units, counting);
+    public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new LocalWeights(LocalWorks.Of(among), LocalBody.Of(body), counting);
 
-    public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(Ego.Of(outside.Units, Territory.Group), among.Local));
+    public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(Ego.Of(LocalBody.Of(outside), Territory.Group), LocalWorks.Of(among)));
+
+    public override Cited Cited(SetOfWorks works, FieldsOf fields) => new LocalCited(LocalWorks.Of(works), fields);
+
+    public override HashSet<long> Standing(IReadOnlySet<long> wanted)
+    {
+        var found = new HashSet<long>();
+        if (wanted.Count == 0) return found;
+        foreach (var segment in Store.Segments)
+        {
+            var ids = segment.Ids;
+            for (var work = 0; work < ids.Length; work++)
+                if (wanted.Contains(ids[work]) && segment.Stands(work)) found.Add(ids[work]);
+        }
+        return found;
+    }
 
     public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) => new LocalLinked(sides is var (a, b)
-        ? Engine.Query.Links.Of(among.Local, a.Units, b.Units) : Engine.Query.Links.Of(among.Local, _nobody.Value, _nobody.Value));
+        ? Engine.Query.Links.Of(LocalWorks.Of(among), LocalBody.Of(a), LocalBody.Of(b)) : Engine.Query.Links.Of(LocalWorks.Of(among), _nobody.Value, _nobody.Value));
 
     public override T Keep<T>(object key, Func<T> make)
     {

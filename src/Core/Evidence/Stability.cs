@@ -1,5 +1,6 @@
 using Entente.Core.Evidence.Measures;
 using Entente.Core.Evidence.Synthesis;
+using Entente.Core.Kernel;
 
 namespace Entente.Core.Evidence;
 
@@ -9,32 +10,44 @@ public sealed record StabilityInterval(double? Lower, double? Upper, int Draws, 
 
 /// <summary>
 /// Stability intervals by bootstrap (Efron 1979, doi:10.1214/aos/1176344552; for works as in the Leiden Ranking): as many works as
-/// the frame holds are drawn from it with replacement. Works that stand in the same sets of the figure are alike, so that only
-/// their numbers are drawn.
+/// the frame holds are drawn from it with replacement; of a mean, as many as it is the mean of, and baselines stay as they are. Works
+/// that bring the same to the figure are alike, so that only their numbers are drawn.
 /// </summary>
 static class Stability
 {
     public const int Draws = 1000;
 
-    /// <summary>Null where the figure does not follow from counts of its own works.</summary>
-    public static StabilityInterval? Of(Measure measure, ulong seed)
+    /// <summary>Of works that are less alike than this, a thousand draws would take too long.</summary>
+    const int MostCells = 20_000;
+
+    /// <summary>Refused where the figure does not follow from its own works alone.</summary>
+    public static Outcome<StabilityInterval> Of(Measure measure, Indicator indicator, ulong seed)
     {
-        if (measure.Sets is not { Count: > 0 } sets) return null;
-        var cells = Cells(sets);
-        var total = measure.FrameWorks;
+        if (measure.Brought is not { } brought)
+            return Refusal.Invalid("no-stability", $"A stability interval is drawn of figures that follow from their own works; {indicator.Key} follows from more.",
+                $"Un intervalle de stabilité se tire des chiffres qui découlent de leurs propres publications\u202F; {indicator.Key} découle de davantage.", "stability");
+        var cells = brought.Alike();
+        if (cells.Count > MostCells)
+            return Refusal.Invalid("no-stability", $"The works are of {cells.Count} kinds, and stability intervals are drawn of at most {MostCells}: ask of fewer years, or of one field.",
+                $"Les publications sont de {cells.Count} sortes, et les intervalles de stabilité se tirent d’au plus {MostCells}\u202F: demandez moins d’années, ou un seul champ.", "stability");
+        return Draw(brought, cells, seed);
+    }
+
+    static StabilityInterval Draw(Brought brought, IReadOnlyList<Alike> cells, ulong seed)
+    {
+        var total = brought.DrawnFrom;
         var values = new List<double>(Draws);
         for (var draw = 0; draw < Draws; draw++)
         {
             var random = new Prng(seed, (ulong)draw);
-            var (counts, left, works) = (new long[sets.Count], total, total);
-            foreach (var (inside, size) in cells)
+            var (sum, left, works) = (new double[brought.Sums], total, total);
+            foreach (var (each, size) in cells)
             {
                 var drawn = size == works ? left : Binomial.Draw(ref random, left, (double)size / works);
                 (left, works) = (left - drawn, works - size);
-                for (var i = 0; i < counts.Length; i++)
-                    if (inside[i]) counts[i] += drawn;
+                for (var i = 0; i < sum.Length; i++) sum[i] += drawn * each[i];
             }
-            if (measure.At(counts) is { } value) values.Add(value);
+            if (brought.At(sum) is { } value) values.Add(value);
         }
         values.Sort();
         return values.Count == 0 ? new(null, null, Draws, seed) : new(At(values, 0.025), At(values, 0.975), Draws, seed);
@@ -42,20 +55,6 @@ static class Stability
 
     // The value that so much of the draws do not exceed.
     static double At(List<double> sorted, double share) => sorted[(int)Math.Clamp(Math.Ceiling(share * sorted.Count) - 1, 0, sorted.Count - 1)];
-
-    /// <summary>The works by which of the sets they stand in, in the same order on every machine.</summary>
-    static List<(bool[] In, long Works)> Cells(IReadOnlyList<SetOfWorks> sets)
-    {
-        var cells = new List<(bool[] In, long Works)>();
-        var all = sets.Aggregate((a, b) => a.Or(b));
-        for (var pattern = 1; pattern < 1 << sets.Count; pattern++)
-        {
-            var inside = Enumerable.Range(0, sets.Count).Select(i => (pattern >> i & 1) == 1).ToArray();
-            var cell = inside.Index().Aggregate(all, (works, side) => side.Item ? works.And(sets[side.Index]) : works.Except(sets[side.Index]));
-            if (cell.Count > 0) cells.Add((inside, cell.Count));
-        }
-        return cells;
-    }
 }
 
 /// <summary>How many of n tries come true, drawn.</summary>

@@ -215,7 +215,7 @@ public static partial class Verifying
         checks.AddRange(Identities.Check(work, receipt, asked, vintages));
         if (receipt.Stability is { } told)
         {
-            var drawn = Stability.Of(asked.Main, told.Seed);
+            var drawn = Stability.Of(asked.Main, indicator, told.Seed) is { Ok: true, Value: var again } ? again : null;
             checks.Add(told == drawn ? new("stability", CheckState.Pass, new("The stability interval is drawn again from its seed.", "L’intervalle de stabilité se retire de sa graine."))
                 : Other("stability", "stability interval", "l’intervalle de stabilité", Text(new Bounds(told.Lower, told.Upper)), Text(new Bounds(drawn?.Lower, drawn?.Upper))));
         }

@@ -112,6 +112,18 @@ static class Corpus
     public static Question Of(string a, string figure = "output", Membership membership = Membership.Direct) =>
         new(figure) { A = RorOf(a), Membership = membership };
 
+    /// <summary>A question that the indicator has all it needs in.</summary>
+    public static Question AnyOf(Indicator indicator)
+    {
+        var question = indicator.Needs.HasFlag(Needs.Pair) ? Pair("CNRS", "ICL", Membership.Direct, indicator.Key) : Of("CNRS", indicator.Key);
+        return question with
+        {
+            With = indicator.Needs.HasFlag(Needs.Country) ? "JP" : null,
+            Years = indicator.Needs.HasFlag(Needs.Window) ? new(2018, 2021) : null,
+            Filters = (indicator.Needs & (Needs.Subject | Needs.Goal)) != 0 ? new() { Goal = 2 } : Filters.None,
+        };
+    }
+
     public static FigureAnswer Ask(this TestWorld world, Question question, bool receipt = false)
     {
         var answer = Figures.Ask(world.Work, question, receipt, default);

@@ -67,7 +67,7 @@ public sealed class ExplainingTests
         foreach (var indicator in Indicators.All.Where(i => !i.IsProjects && i.Countings[0] == Counting.Full))
             foreach (var after in new[] { Membership.Direct, Membership.Lineage })
             {
-                var question = Ask(indicator) with { Vintage = earlier };
+                var question = AnyOf(indicator) with { Vintage = earlier };
                 var move = Explaining.Explain(world.Work, question, question with { Vintage = later, Membership = after, Filters = question.Filters with { WithRetracted = true } }, default);
                 if (move.Refusal is { } refusal)
                 {
@@ -77,16 +77,5 @@ public sealed class ExplainingTests
                 if (indicator.Unit == "works") Assert.Equal(move.Value.Difference, move.Value.Parts.Sum(p => p.Amount));
                 else if (move.Value.Difference is { } whole) Assert.Equal(whole, move.Value.Parts.Sum(p => p.Amount!.Value), 12);
             }
-    }
-
-    static Question Ask(Indicator indicator)
-    {
-        var question = indicator.Needs.HasFlag(Needs.Pair) ? Pair("CNRS", "ICL", Membership.Direct, indicator.Key) : Of("CNRS", indicator.Key);
-        return question with
-        {
-            With = indicator.Needs.HasFlag(Needs.Country) ? "JP" : null,
-            Years = indicator.Needs.HasFlag(Needs.Window) ? new(2018, 2021) : null,
-            Filters = (indicator.Needs & (Needs.Subject | Needs.Goal)) != 0 ? new() { Goal = 2 } : Filters.None,
-        };
     }
 }

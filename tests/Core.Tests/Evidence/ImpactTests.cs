@@ -36,9 +36,9 @@ public sealed class ImpactTests
     {
         var counts = new CitationCounts();
         foreach (var (cited, works) in new[] { (0, 60), (1, 20), (3, 8), (5, 6), (9, 4), (20, 2) })
-            for (var i = 0; i < works; i++) counts.Add(cited);
-        Assert.Equal((5, 40L, 60L), counts.TopTenth);
-        Assert.Equal(1.5, counts.Mean);
+            counts.Add(cited, works);
+        Assert.Equal(new Baseline(100, 150, 5, 94, 6), counts.Baseline);
+        Assert.Equal(((40L, 60L), 1.5), (counts.Baseline.AtThreshold, counts.Baseline.Mean));
     }
 
     // One field with one work, a field that nobody cites, and a threshold tie at no citations.

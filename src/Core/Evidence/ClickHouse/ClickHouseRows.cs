@@ -1,3 +1,4 @@
+using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Engine.Works;
 
@@ -7,6 +8,7 @@ namespace Entente.Core.Evidence.ClickHouse;
 sealed class ClickHouseRows
 {
     readonly WorksStore _store;
+    readonly FieldsOf _fields;
     readonly Dictionary<Unit, uint> _lists = new(ReferenceEqualityComparer.Instance);
     readonly uint[] _organisations;
     readonly ushort[] _places;
@@ -20,7 +22,7 @@ sealed class ClickHouseRows
 
     public ClickHouseRows(WorksStore store)
     {
-        _store = store;
+        (_store, _fields) = (store, new(store.Taxonomy.Topics));
         var units = store.DistinctUnits;
         (_organisations, _places, _countries) = (new uint[units.Count], new ushort[units.Count], new string?[units.Count]);
         var (byId, places) = (new Dictionary<long, uint>(), new Dictionary<string, ushort>(StringComparer.Ordinal));
@@ -53,7 +55,7 @@ sealed class ClickHouseRows
 
         void Posting(uint list)
         {
-            postings.U16(stretch).U32(list).U16((ushort)segment.Years[work]).U64((ulong)segment.Ids[work]).U16(flags).U32((uint)segment.Topics[work]).Text(type)
+            postings.U16(stretch).U32(list).U16((ushort)segment.Years[work]).U64((ulong)segment.Ids[work]).U16(flags).U32((uint)segment.Topics[work]).U32((uint)_fields.Of(segment.Topics[work])).Text(type)
                 .U32(segment.Goals[work]).U32(authors).U32(organisations).U32(named).U32((uint)segment.Citations[work]).F32(segment.Fwci[work]).Count(_in.Count);
             foreach (var country in _in) postings.Text(country);
             postings.Count(funders?.Count ?? 0);
@@ -115,7 +117,7 @@ sealed class ClickHouseRows
     public static void Control(int server, RowWriter postings, RowWriter works)
     {
         var (year, id) = (unchecked((ushort)(-1 - server)), ClickHouseTables.FirstControl + (ulong)server);
-        postings.U16(ClickHouseTables.ControlStretch).U32(ClickHouseTables.Control).U16(year).U64(id).U16(0).U32(0).Text("").U32(0).U32(0).U32(0).U32(0).U32(0).F32(0).Count(0).Count(0);
+        postings.U16(ClickHouseTables.ControlStretch).U32(ClickHouseTables.Control).U16(year).U64(id).U16(0).U32(0).U32(0).Text("").U32(0).U32(0).U32(0).U32(0).U32(0).F32(0).Count(0).Count(0);
         works.U16(ClickHouseTables.ControlStretch).U64(id).U16(year).U16(0).Text("").U32(0).Text("").Text("").Count(0).Count(0).Count(0).Count(0);
     }
 }

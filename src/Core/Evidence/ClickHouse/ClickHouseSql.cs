@@ -14,19 +14,11 @@ static class ClickHouseSql
     /// <summary>Stand for what differs from one installation to the next.</summary>
     public const string Suffix = "SUFFIX", Members = "MEMBERS_OF_";
 
-    /// <summary>Null for figures that are not compiled to SQL.</summary>
-    public static string? Of(Asked asked)
+    public static string Of(Asked asked)
     {
         var notes = new Notes();
-        try
-        {
-            var measure = asked.On(holding => Writing(asked, holding, notes));
-            _ = (measure.Value, measure.Bounds, measure.Digest());
-        }
-        catch (HeldElsewhereException)
-        {
-            return null;
-        }
+        var measure = asked.On(holding => Writing(asked, holding, notes));
+        _ = (measure.Value, measure.Bounds, measure.Digest());
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"-- {asked.Indicator.Key}, version {asked.Indicator.Version}: {asked.Indicator.Formula}\n");
         text.Append(CultureInfo.InvariantCulture, $"-- For the tables of “entente export clickhouse”: for {Suffix} put what this answers: select suffix from entente.vintages where id = '{asked.Vintage.Id}' order by loaded desc limit 1\n");

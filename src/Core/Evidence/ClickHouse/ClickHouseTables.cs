@@ -11,7 +11,7 @@ namespace Entente.Core.Evidence.ClickHouse;
 sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
 {
     /// <summary>The layout of these tables. Another layout has other names.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     /// <summary>Lists of works: that of all, of the truncated ones, and from here on one for each unit.</summary>
     public const uint Control = 0, All = 1, Truncated = 2, FirstUnit = 16;
@@ -49,7 +49,7 @@ sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
     public string AllWorks => Cluster is null ? Works : $"{Quoted(Database)}.all_works_{Suffix}";
     public string VintagesTable => $"{Quoted(Database)}.{Vintages}";
 
-    public const string PostingColumns = "stretch, list, year, work, flags, topic, type, goals, authors, organisations, named, citations, fwci, countries, funders";
+    public const string PostingColumns = "stretch, list, year, work, flags, topic, field, type, goals, authors, organisations, named, citations, fwci, countries, funders";
     public const string WorkColumns = "stretch, work, year, flags, type, authors, title, doi, units, orgs, places, author";
     public const string UnitColumns = "list, id, ror, country, name, lineage, works";
     public const string TopicColumns = "topic, name, subfield, subfield_name, field, field_name, domain, domain_name";
@@ -61,7 +61,7 @@ sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
         yield return $"create database if not exists {Quoted(Database)}";
         yield return $"create table if not exists {VintagesTable} (id String, hash String, suffix String, servers UInt16, works UInt64, postings UInt64, units UInt32, "
             + "first_year Int16, last_year Int16, knows_topics UInt8, knows_funders UInt8, countries String, manifest String, loaded UInt64) engine = MergeTree order by (id, loaded)";
-        yield return $"create table if not exists {Postings} (stretch UInt16, list UInt32, year Int16, work UInt64, flags UInt16, topic UInt32, type String, goals UInt32, "
+        yield return $"create table if not exists {Postings} (stretch UInt16, list UInt32, year Int16, work UInt64, flags UInt16, topic UInt32, field UInt32, type String, goals UInt32, "
             + "authors UInt32, organisations UInt32, named UInt32, citations UInt32, fwci Float32, countries Array(String), funders Array(UInt64)) engine = MergeTree partition by stretch order by (list, year, work)";
         yield return $"create table if not exists {Works} (stretch UInt16, work UInt64, year Int16, flags UInt16, type String, authors UInt32, title String, doi String, "
             + "units Array(UInt32), orgs Array(UInt32), places Array(UInt16), author Array(UInt32)) engine = MergeTree partition by stretch order by work";

@@ -12,6 +12,9 @@ namespace Entente.Core.Evidence.ClickHouse;
 /// </summary>
 sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHouseVintage vintage, ClickHouseOpened opened) : Holding
 {
+    /// <summary>How many ids one question names.</summary>
+    const int MostIds = 100_000;
+
     readonly List<Term.Leaf> _leaves = [];
     readonly List<string> _covers = [];
     readonly List<ClickHouseCells> _cells = [];
@@ -91,6 +94,22 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
     public override Weights Weigh(SetOfWorks among, Body body, Counting counting) => new ClickHouseWeights(this, TermOf(among), (ClickHouseBody)body, counting);
 
     public override Listed Listed(SetOfWorks among, Body outside) => new ClickHouseListed(this, TermOf(among), (ClickHouseBody)outside);
+
+    public override Cited Cited(SetOfWorks works, FieldsOf fields) => new ClickHouseCited(this, TermOf(works));
+
+    public override HashSet<long> Standing(IReadOnlySet<long> wanted)
+    {
+        var found = new HashSet<long>();
+        foreach (var ids in wanted.Order().Chunk(MostIds))
+        {
+            var control = new ControlRows(vintage.Servers);
+            using var rows = server.Ask($"select work from {tables.AllWorks} where work in ({string.Join(',', ids)}) or work >= {ClickHouseTables.FirstControl}");
+            while (rows.More())
+                if (rows.U64() is var id && !control.Saw(id)) found.Add((long)id);
+            control.Demand();
+        }
+        return found;
+    }
 
     public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) =>
         new ClickHouseLinked(this, TermOf(among), sides is var (a, b) ? ((ClickHouseBody)a, (ClickHouseBody)b) : null);

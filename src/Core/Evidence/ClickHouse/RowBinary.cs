@@ -113,6 +113,8 @@ sealed class RowReader(Stream stream, Func<Exception, ClickHouseException> broke
         return value;
     }
 
+    public float F32() => BitConverter.UInt32BitsToSingle(U32());
+
     public ulong U64()
     {
         if (_end - _at < 8) return U32() | (ulong)U32() << 32;

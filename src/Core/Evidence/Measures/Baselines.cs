@@ -1,18 +1,9 @@
-using Entente.Engine.Query;
-using Entente.Engine.Works;
-
 namespace Entente.Core.Evidence.Measures;
 
 /// <summary>Works that are held against each other: of one field, type and year; 0 or empty where unknown.</summary>
 readonly record struct Stratum(int Field, string Type, int Year) : IComparable<Stratum>
 {
     public int CompareTo(Stratum other) => (Field, Year) != (other.Field, other.Year) ? (Field, Year).CompareTo((other.Field, other.Year)) : string.CompareOrdinal(Type, other.Type);
-}
-
-/// <summary>One work as its citations are weighed.</summary>
-readonly record struct CitedWork(WorksSegment Segment, int Work, Stratum Stratum)
-{
-    public int Citations => Segment.Citations[Work];
 }
 
 /// <summary>How often works of a stratum are cited: so many works with so many citations each.</summary>
@@ -23,65 +14,55 @@ sealed class CitationCounts
     public long Works { get; private set; }
     public long Citations { get; private set; }
 
-    public void Add(int citations)
+    public void Add(int citations, long works = 1)
     {
-        _works[citations] = _works.GetValueOrDefault(citations) + 1;
-        Works++;
-        Citations += citations;
+        _works[citations] = _works.GetValueOrDefault(citations) + works;
+        Works += works;
+        Citations += citations * works;
     }
+
+    /// <summary>How many works have each number of citations.</summary>
+    public IEnumerable<KeyValuePair<int, long>> Levels => _works;
 
     public long Above(int citations) => _works.Where(c => c.Key > citations).Sum(c => c.Value);
 
     public long At(int citations) => _works.GetValueOrDefault(citations);
 
+    public Baseline Baseline
+    {
+        get
+        {
+            var upTo = 0L;
+            foreach (var (citations, works) in _works)
+            {
+                upTo += works;
+                if (Baseline.Reaches(upTo, Works)) return new(Works, Citations, citations, upTo, works);
+            }
+            return new(0, 0, 0, 0, 1);
+        }
+    }
+}
+
+/// <summary>
+/// What works of a stratum are held against. The most cited tenth begins at the threshold: the fewest citations that nine tenths of
+/// the works do not exceed; so many works have up to these, and so many have just these.
+/// </summary>
+readonly record struct Baseline(long Works, long Citations, int Threshold, long UpTo, long At)
+{
+    public static bool Reaches(long upTo, long works) => 10 * upTo >= 9 * works;
+
     /// <summary>The mean number of citations; a mean of zero is set to 1.</summary>
     public double Mean => Citations == 0 ? 1 : (double)Citations / Works;
 
     /// <summary>
-    /// Where the most cited tenth begins: the fewest citations that nine tenths of the works do not exceed. Works above weigh 1, works
-    /// at it so much that all weights together come to a tenth: (10 C - 9 N) / (10 n), C the works up to it, n those at it.
+    /// What a work at the threshold weighs, as a part of a whole; works above it weigh 1, and all weights of the stratum together
+    /// come to a tenth: (10 C - 9 N) / (10 n), C the works up to it, n those at it.
     /// </summary>
-    public (int Threshold, long Part, long Whole) TopTenth => field.Whole > 0 ? field : field = FindTopTenth();
-
-    (int, long, long) FindTopTenth()
-    {
-        var upTo = 0L;
-        foreach (var (citations, works) in _works)
-        {
-            upTo += works;
-            if (10 * upTo >= 9 * Works) return (citations, 10 * upTo - 9 * Works, 10 * works);
-        }
-        return (0, 0, 1);
-    }
+    public (long Part, long Whole) AtThreshold => (10 * UpTo - 9 * Works, 10 * At);
 }
 
-/// <summary>The citations of a set of works by stratum, in rising order of stratum.</summary>
-sealed class Baselines
+/// <summary>The baselines of a frame.</summary>
+sealed class Baselines(IReadOnlyDictionary<Stratum, Baseline> strata)
 {
-    readonly SortedDictionary<Stratum, CitationCounts> _strata = [];
-
-    public static IEnumerable<CitedWork> Each(WorkSet works, FieldsOf fields)
-    {
-        foreach (var (segment, work) in works.Works())
-            yield return new(segment, work, new(fields.Of(segment.Topics[work]), segment.Type(work), segment.Years[work]));
-    }
-
-    public Baselines(WorkSet works, FieldsOf fields)
-    {
-        // Works lie in order of year and topic, so that the stratum of the last one nearly always holds.
-        var (last, counts) = (new Stratum(-1, "", 0), new CitationCounts());
-        foreach (var cited in Each(works, fields))
-        {
-            if (cited.Stratum != last)
-            {
-                last = cited.Stratum;
-                if (!_strata.TryGetValue(last, out counts!)) _strata.Add(last, counts = new());
-            }
-            counts.Add(cited.Citations);
-        }
-    }
-
-    public IEnumerable<KeyValuePair<Stratum, CitationCounts>> Strata => _strata;
-
-    public CitationCounts this[Stratum stratum] => _strata[stratum];
+    public Baseline this[Stratum stratum] => strata[stratum];
 }

@@ -6,8 +6,7 @@ sealed class CountMeasure(Scene scene) : Measure(scene)
     protected override SetOfWorks Candidates => field ??= Scene.B is null ? Scene.A.Works : Scene.A.Works.And(Scene.B.Works);
 
     public override double? Value => Counted.Count;
-    public override IReadOnlyList<SetOfWorks>? Sets => [Counted];
-    public override double? At(IReadOnlyList<long> counts) => counts[0];
+    public override Brought Brought => Brought.OfSets([Counted], Frame.Passing.Count, counts => counts[0]);
     public override Bounds Bounds => new(Counted.Count, Counted.Count + Truncated);
     protected override long Truncated => Hidden.Count;
     protected override SetOfWorks Hidden => field ??= Frame.Truncated.Except(Counted);

@@ -13,6 +13,10 @@ sealed class GrowthMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Rate(ByYear[0], ByYear[^1]);
 
+    public override Brought Brought => Brought.OfSets([OfYear(Window.First), OfYear(Window.Last)], Frame.Passing.Count, counts => Rate(counts[0], counts[1]));
+
+    SetOfWorks OfYear(int year) => Counted.And(Scene.Holding.Of(new(year, year)));
+
     public override Bounds Bounds => new(Rate(ByYear[0] + HiddenByYear[0], ByYear[^1]), Rate(ByYear[0], ByYear[^1] + HiddenByYear[^1]));
 
     protected override long Truncated => HiddenByYear[0] + HiddenByYear[^1];

@@ -27,8 +27,7 @@ abstract class Holding
     public abstract SetOfWorks International { get; }
 
     /// <summary>Works that list two or more institutions.</summary>
-    /// <exception cref="HeldElsewhereException">They are not held here.</exception>
-    public virtual SetOfWorks Collaborative => throw new HeldElsewhereException();
+    public abstract SetOfWorks Collaborative { get; }
 
     public virtual Frame Frame(Years? years) => new(this, years, Filters.None);
 
@@ -39,8 +38,7 @@ abstract class Holding
     public abstract SetOfWorks Passing(WorkFilter filter);
 
     /// <summary>How many of these works are of each year and topic, 0 for an unknown one.</summary>
-    /// <exception cref="HeldElsewhereException">They are not held here.</exception>
-    public virtual IReadOnlyDictionary<(int Year, int Topic), long> CountByTopic(SetOfWorks works) => Strata.ByYearAndTopic(works.Local);
+    public abstract IReadOnlyDictionary<(int Year, int Topic), long> CountByTopic(SetOfWorks works);
 
     /// <summary>Every topic that the source places, and whether it places topics at all and names funders.</summary>
     public abstract IEnumerable<Topic> Topics { get; }
@@ -62,27 +60,23 @@ abstract class Holding
     /// <summary>The organisations that these works, of the body's, list outside it.</summary>
     public abstract Listed Listed(SetOfWorks among, Body outside);
 
+    /// <summary>How these works are cited, by these fields.</summary>
+    public abstract Cited Cited(SetOfWorks works, FieldsOf fields);
+
+    /// <summary>Which of these works the vintage holds, whatever it says of them.</summary>
+    public abstract HashSet<long> Standing(IReadOnlySet<long> wanted);
+
     /// <summary>The links that these works make; each side, where there are sides, stands for one node.</summary>
     public abstract Linked Links(SetOfWorks among, (Body A, Body B)? sides);
 
     /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
     public virtual T Keep<T>(object key, Func<T> make) where T : class => make();
-
-    /// <summary>The works in segments, for figures that read columns themselves.</summary>
-    /// <exception cref="HeldElsewhereException">They are not held here.</exception>
-    public virtual WorksStore Store => throw new HeldElsewhereException();
 }
-
-/// <summary>A figure that is computed from columns was asked of an engine that has none of them here. Becomes a refusal.</summary>
-sealed class HeldElsewhereException() : Exception("The works are not held in segments here.");
 
 /// <summary>One side of a question on one vintage: the units that stand for it, and the works that list them.</summary>
 abstract class Body
 {
     public abstract SetOfWorks Works { get; }
-
-    /// <exception cref="HeldElsewhereException">The works are not held here.</exception>
-    public virtual UnitSet Units => throw new HeldElsewhereException();
 }
 
 /// <summary>The links that works make, all and by year.</summary>

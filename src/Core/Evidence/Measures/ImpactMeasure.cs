@@ -11,10 +11,28 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : new(null, null);
     protected override long Truncated => Frame.Truncated.Count;
 
-    protected FieldsOf Fields => field ??= Scene.Holding.Keep("fields", () => new FieldsOf(Scene.Holding.Topics));
+    readonly Dictionary<SetOfWorks, Cited> _cited = [];
+
+    FieldsOf Fields => field ??= Scene.Holding.Keep("fields", () => new FieldsOf(Scene.Holding.Topics));
+
+    protected Cited Cited(SetOfWorks works)
+    {
+        if (!_cited.TryGetValue(works, out var cited)) _cited.Add(works, cited = Scene.Holding.Cited(works, Fields));
+        return cited;
+    }
 
     /// <summary>The impact of some works, of one year where one is given; null where there is none to take it of.</summary>
     protected abstract Impact<TScale>? Of(SetOfWorks works, int? year = null);
+
+    /// <summary>What a work of this stratum with so many citations brings to the mean.</summary>
+    protected abstract double Amount(Stratum stratum, int citations);
+
+    // The baselines stay as they are: it is the works of the one who is asked for that are drawn.
+    public override Brought Brought => Brought.OfAmounts(2, Counted.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts(), () => Cited(Counted).InOrder().Select(w => (w.Id, Each(w))));
+
+    protected virtual IEnumerable<(double[], long)> Amounts() => Cited(Counted).Strata.SelectMany(s => s.Value.Levels.Select(l => (new[] { Amount(s.Key, l.Key), 1 }, l.Value)));
+
+    protected virtual double[] Each(CitedWork work) => [Amount(work.Stratum, work.Citations), 1];
 
     /// <summary>The line of a work in the digest, behind its id.</summary>
     protected abstract string Line(CitedWork work);
@@ -43,23 +61,20 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     public override string Digest()
     {
         using var hash = new DigestText();
-        foreach (var (id, work) in Baselines.Each(Counted.Local, Fields).Select(w => (Id: string.Create(CultureInfo.InvariantCulture, $"W{w.Segment.Ids[w.Work]}"), w)).OrderBy(w => w.Id, StringComparer.Ordinal))
-            hash.Line(string.Create(CultureInfo.InvariantCulture, $"{id}\t{Line(work)}"));
+        foreach (var work in Cited(Counted).InOrder()) hash.Line($"{work.Name}\t{Line(work)}");
         return hash.Finish();
     }
 
-    protected IEnumerable<CitedWork> Works(SetOfWorks works, int? year) => Baselines.Each(works.Local, Fields).Where(w => year is null || w.Stratum.Year == year);
+    /// <summary>The sums over the works, of one year where one is given.</summary>
+    protected CitedSum Sum(SetOfWorks works, int? year = null) => year is { } y ? Cited(works).ByYear.GetValueOrDefault(y) : Cited(works).ByYear.Values.Aggregate(default(CitedSum), (sum, of) => sum.Plus(of));
 }
 
 /// <summary>Citations of a work, in the mean.</summary>
 sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 {
-    protected override Impact<Citations>? Of(SetOfWorks works, int? year = null)
-    {
-        var (sum, count) = (0L, 0L);
-        foreach (var work in Works(works, year)) (sum, count) = (sum + work.Citations, count + 1);
-        return count == 0 ? null : new((double)sum / count);
-    }
+    protected override Impact<Citations>? Of(SetOfWorks works, int? year = null) => Sum(works, year) is { Works: > 0 } sum ? new((double)sum.Citations / sum.Works) : null;
+
+    protected override double Amount(Stratum stratum, int citations) => citations;
 
     protected override string Line(CitedWork work) => work.Citations.ToString(CultureInfo.InvariantCulture);
 }
@@ -67,18 +82,16 @@ sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 /// <summary>Against works of the same field, type and year of the vintage.</summary>
 abstract class BaselineMeasure<TScale>(Scene scene) : ImpactMeasure<TScale>(scene) where TScale : struct
 {
-    protected Baselines World => field ??= Scene.Holding.Keep((Frame, "citations"), () => new Baselines(Frame.Passing.Local, Fields));
-
-    readonly Dictionary<SetOfWorks, Baselines> _known = [];
+    protected Baselines World => field ??= Scene.Holding.Keep((Frame, "citations"), () => Cited(Frame.Passing).Baselines);
 
     /// <summary>What the works of a stratum come to together.</summary>
-    protected abstract double Sum(CitationCounts own, CitationCounts world);
+    protected abstract double Sum(CitationCounts own, Baseline world);
 
+    // Sums go by rising stratum, so that they are the same on every machine.
     protected override Impact<TScale>? Of(SetOfWorks works, int? year = null)
     {
-        if (!_known.TryGetValue(works, out var own)) _known.Add(works, own = new(works.Local, Fields));
         var (sum, count) = (0.0, 0L);
-        foreach (var (stratum, cited) in own.Strata.Where(s => year is null || s.Key.Year == year))
+        foreach (var (stratum, cited) in Cited(works).Strata.Where(s => year is null || s.Key.Year == year))
             (sum, count) = (sum + Sum(cited, World[stratum]), count + cited.Works);
         return count == 0 ? null : new(sum / count);
     }
@@ -86,45 +99,53 @@ abstract class BaselineMeasure<TScale>(Scene scene) : ImpactMeasure<TScale>(scen
 
 sealed class NormalisedCitations(Scene scene) : BaselineMeasure<VintageMean>(scene)
 {
-    protected override double Sum(CitationCounts own, CitationCounts world) => own.Citations / world.Mean;
+    protected override double Sum(CitationCounts own, Baseline world) => own.Citations / world.Mean;
+
+    protected override double Amount(Stratum stratum, int citations) => citations / World[stratum].Mean;
 
     protected override string Line(CitedWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Citations}\t{World[work.Stratum].Works}\t{World[work.Stratum].Citations}");
 }
 
 sealed class TopTenth(Scene scene) : BaselineMeasure<VintageTopTenth>(scene)
 {
-    protected override double Sum(CitationCounts own, CitationCounts world)
+    protected override double Sum(CitationCounts own, Baseline world)
     {
-        var (threshold, part, whole) = world.TopTenth;
-        return own.Above(threshold) + (double)(own.At(threshold) * part) / whole;
+        var (part, whole) = world.AtThreshold;
+        return own.Above(world.Threshold) + (double)(own.At(world.Threshold) * part) / whole;
+    }
+
+    protected override double Amount(Stratum stratum, int citations)
+    {
+        var world = World[stratum];
+        var (part, whole) = world.AtThreshold;
+        return citations > world.Threshold ? 1 : citations < world.Threshold ? 0 : (double)part / whole;
     }
 
     protected override string Line(CitedWork work)
     {
-        var (threshold, part, whole) = World[work.Stratum].TopTenth;
-        var weight = work.Citations > threshold ? "1" : work.Citations < threshold ? "0" : string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");
-        return string.Create(CultureInfo.InvariantCulture, $"{work.Citations}\t{threshold}\t{weight}");
+        var world = World[work.Stratum];
+        var (part, whole) = world.AtThreshold;
+        var weight = work.Citations > world.Threshold ? "1" : work.Citations < world.Threshold ? "0" : string.Create(CultureInfo.InvariantCulture, $"{part}/{whole}");
+        return string.Create(CultureInfo.InvariantCulture, $"{work.Citations}\t{world.Threshold}\t{weight}");
     }
 }
 
 /// <summary>The mean of what OpenAlex gives, to a millionth, so that the sum is the same in any order.</summary>
 sealed class SourceImpact(Scene scene) : ImpactMeasure<OpenAlexFwci>(scene)
 {
-    protected override Impact<OpenAlexFwci>? Of(SetOfWorks works, int? year = null)
-    {
-        var (sum, count) = (0L, 0L);
-        foreach (var work in Works(works, year))
-            if (Millionths(work) is { } known) (sum, count) = (sum + known, count + 1);
-        return count == 0 ? null : new(sum / 1e6 / count);
-    }
+    protected override Impact<OpenAlexFwci>? Of(SetOfWorks works, int? year = null) => Sum(works, year) is { Known: > 0 } sum ? new(sum.Millionths / 1e6 / sum.Known) : null;
 
     protected override IEnumerable<Detail> More()
     {
-        var known = Works(Counted, null).LongCount(work => Millionths(work) is not null);
+        var known = Sum(Counted).Known;
         return [new("known", new("works whose FWCI OpenAlex gives", "publications dont OpenAlex donne le FWCI"), known, "works"), new("unknown", new("works without one", "publications sans"), Counted.Count - known, "works")];
     }
 
-    static long? Millionths(CitedWork work) => work.Segment.Fwci[work.Work] is var fwci && float.IsNaN(fwci) ? null : (long)Math.Round(fwci * 1e6, MidpointRounding.AwayFromZero);
+    protected override double Amount(Stratum stratum, int citations) => throw new NotSupportedException("The source's impact is of each work.");
 
-    protected override string Line(CitedWork work) => Millionths(work)?.ToString(CultureInfo.InvariantCulture) ?? "";
+    protected override IEnumerable<(double[], long)> Amounts() => Cited(Counted).InOrder().Select(work => (Each(work), 1L));
+
+    protected override double[] Each(CitedWork work) => work.Millionths is { } known ? [known / 1e6, 1] : [0, 0];
+
+    protected override string Line(CitedWork work) => work.Millionths?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -8,12 +8,16 @@ namespace Entente.Core.Evidence.Measures;
 /// <summary>A set of works that lie in segments on this machine.</summary>
 sealed class LocalWorks(WorkSet set) : SetOfWorks
 {
-    public override WorkSet Local => set;
+    /// <summary>The set in segments. Sets of one engine meet no others.</summary>
+    public static WorkSet Of(SetOfWorks works) => ((LocalWorks)works).Set;
+
+    WorkSet Set => set;
     public override long Count => set.Count;
     public override long[] CountByYear(int first, int last) => set.CountByYear(first, last);
-    public override SetOfWorks And(SetOfWorks other) => new LocalWorks(set.And(other.Local));
-    public override SetOfWorks Or(SetOfWorks other) => new LocalWorks(set.Or(other.Local));
-    public override SetOfWorks Except(SetOfWorks other) => new LocalWorks(set.Except(other.Local));
+    public override SetOfWorks And(SetOfWorks other) => new LocalWorks(set.And(Of(other)));
+    public override SetOfWorks Or(SetOfWorks other) => new LocalWorks(set.Or(Of(other)));
+    public override SetOfWorks Except(SetOfWorks other) => new LocalWorks(set.Except(Of(other)));
+    public override IEnumerable<long> Ids() => set.Works().Select(work => work.Segment.Ids[work.Work]);
     public override void AppendTo(IncrementalHash hash) => set.AppendTo(hash);
     public override string Digest() => set.Digest();
     public override IEnumerable<WorkLine> Lines(string countsAs) => set.Works().Select(work => Line(work.Segment, work.Work, countsAs));
@@ -33,8 +37,10 @@ sealed class LocalWorks(WorkSet set) : SetOfWorks
 /// <summary>A body whose units and works lie in segments on this machine.</summary>
 sealed class LocalBody(WorksStore store, Func<Unit, bool> belongs) : Body
 {
-    public override UnitSet Units { get; } = UnitSet.Of(store, belongs);
+    public UnitSet Units { get; } = UnitSet.Of(store, belongs);
     public override SetOfWorks Works => field ??= new LocalWorks(Select.Listing(store, Units));
+
+    public static UnitSet Of(Body body) => ((LocalBody)body).Units;
 }
 
 sealed class LocalListed(Partners partners) : Listed

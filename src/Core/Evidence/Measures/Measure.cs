@@ -43,14 +43,8 @@ abstract class Measure(Scene scene)
     public Excluded Excluded =>
         new(Candidates.And(Frame.Retracted).Count, Candidates.And(Frame.Paratext).Count, Truncated);
 
-    /// <summary>The sets of works that the figure follows from by their counts alone; null where it follows from more.</summary>
-    public virtual IReadOnlyList<SetOfWorks>? Sets => null;
-
-    /// <summary>How many works the figure looks at.</summary>
-    public long FrameWorks => Frame.Passing.Count;
-
-    /// <summary>The value at such counts of <see cref="Sets"/>.</summary>
-    public virtual double? At(IReadOnlyList<long> counts) => throw new NotSupportedException();
+    /// <summary>What its own works bring to it; null where it follows from more than these.</summary>
+    public virtual Brought? Brought => null;
 
     /// <summary>Other numbers that belong to the figure.</summary>
     public virtual IReadOnlyList<Detail> Details() => [];

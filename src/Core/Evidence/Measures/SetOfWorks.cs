@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Entente.Engine.Query;
 
 namespace Entente.Core.Evidence.Measures;
 
@@ -18,6 +17,9 @@ abstract class SetOfWorks
     /// <summary>Hashes the ids "W123" in ordinal order, each followed by a newline.</summary>
     public abstract void AppendTo(IncrementalHash hash);
 
+    /// <summary>The ids of the works, in no order that means anything.</summary>
+    public abstract IEnumerable<long> Ids();
+
     /// <summary>The works, in no order that means anything, each with the way in which it counts.</summary>
     public abstract IEnumerable<WorkLine> Lines(string countsAs);
 
@@ -28,8 +30,4 @@ abstract class SetOfWorks
         AppendTo(sha);
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
-
-    /// <summary>The set in segments, for figures that read columns themselves.</summary>
-    /// <exception cref="HeldElsewhereException">The works are not held here.</exception>
-    public virtual WorkSet Local => throw new HeldElsewhereException();
 }

@@ -28,8 +28,7 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
     SetOfWorks InsideWithout => field ??= Frame.Truncated.And(Counted).Except(Property);
 
     public override double? Value => Share(Numerator.Count, Counted.Count);
-    public override IReadOnlyList<SetOfWorks>? Sets => [Numerator, Counted];
-    public override double? At(IReadOnlyList<long> counts) => Share(counts[0], counts[1]);
+    public override Brought Brought => Brought.OfSets([Numerator, Counted], Frame.Passing.Count, counts => Share(counts[0], counts[1]));
     public override Bounds Bounds => Between(Numerator.Count, Counted.Count, InsideWithout.Count, Outside.Count, OutsideWithout.Count);
     protected override long Truncated => Outside.Count + InsideWithout.Count;
     protected override SetOfWorks Hidden => Outside.Or(InsideWithout);

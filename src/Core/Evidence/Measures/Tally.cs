@@ -9,6 +9,9 @@ sealed record Tally(IReadOnlyList<Part> Parts, Func<Counts, double?> Value, stri
     /// <summary>Bounds by what truncated works may still become; null where no bound is known as soon as one is truncated.</summary>
     public Func<Scene, Counts, Bounds>? Bounds { get; init; }
 
+    /// <summary>Whether no part is as large as the frame.</summary>
+    public bool OfOwnWorks => !Parts.Any(part => part.ByCount);
+
     /// <summary>Other numbers that follow from the same counts.</summary>
     public Func<Counts, IEnumerable<Detail>>? Details { get; init; }
 }
@@ -40,9 +43,8 @@ sealed class TallyMeasure(Scene scene, Tally tally) : Measure(scene)
 
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : tally.Bounds is { } bounds ? bounds(Scene, Counts) : new(null, null);
 
-    public override IReadOnlyList<SetOfWorks>? Sets => tally.Parts.Any(part => part.ByCount) ? null : [.. tally.Parts.Select((_, i) => Set(i))];
-
-    public override double? At(IReadOnlyList<long> counts) => tally.Value(new(tally, counts));
+    public override Brought? Brought => tally.OfOwnWorks
+        ? Brought.OfSets([.. tally.Parts.Select((_, i) => Set(i))], Frame.Passing.Count, counts => tally.Value(new(tally, counts))) : null;
 
     protected override long Truncated => Frame.Truncated.Count;
 

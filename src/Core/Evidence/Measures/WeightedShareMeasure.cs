@@ -13,6 +13,26 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
     Weights Part => field ??= Scene.Holding.Keep((Scene.A, Frame, Scene.Counting, Scene.Indicator.Key), () => Scene.Holding.Weigh(Counted.And(Property), Scene.A, Scene.Counting));
 
     public override double? Value => Counts.Ratio(Part.Whole.All, Whole.Whole.All);
+    /// <summary>A work brings its weight to the whole, and to the part where it has the property.</summary>
+    public override Brought Brought => Brought.OfAmounts(2, Frame.Passing.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts(), Each);
+
+    IEnumerable<(double[], long)> Amounts()
+    {
+        var part = Part.Alike.ToDictionary(w => w.Weight, w => w.Works);
+        foreach (var (weight, works) in Whole.Alike)
+        {
+            var within = part.GetValueOrDefault(weight);
+            yield return ([weight, weight], within);
+            yield return ([0, weight], works - within);
+        }
+    }
+
+    IEnumerable<(long, double[])> Each()
+    {
+        var part = Part.Each().Select(w => w.Id).ToHashSet();
+        return Whole.Each().Select(w => (w.Id, new[] { part.Contains(w.Id) ? w.Weight : 0, w.Weight }));
+    }
+
     public override Bounds Bounds => Between(Part.Whole, Whole.Whole, Truncated);
     protected override long Truncated => Frame.Truncated.Count;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Engine.Query;
 
 namespace Entente.Core.Evidence.Measures;
@@ -6,6 +7,7 @@ namespace Entente.Core.Evidence.Measures;
 abstract class Weights
 {
     readonly Dictionary<int, Part> _byYear = [];
+    readonly Dictionary<double, long> _alike = [];
 
     public Part Whole { get; } = new();
 
@@ -14,6 +16,12 @@ abstract class Weights
     /// <summary>The ids "W123" in ordinal order, each with its weight.</summary>
     public abstract IEnumerable<(string Id, double Weight)> InOrder();
 
+    /// <summary>How many works have each weight.</summary>
+    public IEnumerable<(double Weight, long Works)> Alike => _alike.Select(w => (w.Key, w.Value));
+
+    /// <summary>The works by number, each with its weight.</summary>
+    public IEnumerable<(long Id, double Weight)> Each() => InOrder().Select(w => (long.Parse(w.Id.AsSpan(1), CultureInfo.InvariantCulture), w.Weight));
+
     /// <summary>The works, each with its weight and the way in which it counts.</summary>
     public abstract IEnumerable<WorkLine> Lines(string countsAs);
 
@@ -21,6 +29,7 @@ abstract class Weights
     protected void Add(int year, double weight, bool truncated, long times)
     {
         if (!_byYear.TryGetValue(year, out var part)) _byYear.Add(year, part = new());
+        _alike[weight] = _alike.GetValueOrDefault(weight) + times;
         Whole.Add(weight, truncated, times);
         part.Add(weight, truncated, times);
     }

@@ -42,5 +42,13 @@ sealed class Both(TestWorld world, ClickHouseCluster cluster)
         return here.Value.Count;
     }
 
+    /// <summary>Asks both what moved a figure; answers how many causes did.</summary>
+    public int HoldMove(Question before, Question after)
+    {
+        var (here, there) = (Explaining.Explain(_here, before, after, default).Value, Explaining.Explain(_there, before, after, default).Value);
+        Assert.Equal(Text(here), Text(there));
+        return here.Parts.Count(part => part.In + part.Out > 0);
+    }
+
     static string Text<T>(T answer) => JsonSerializer.Serialize(answer, FigureJson.In(Lang.En));
 }

@@ -22,7 +22,7 @@ public sealed class LostServerTests : IAsyncLifetime
     static readonly Question[] Questions =
     [
         new("co-publications") { A = "cnrs", B = "imperial" }, new("output") { A = "cnrs" }, new("output") { A = "cnrs", Counting = Counting.Author },
-        new("international-share") { A = "imperial" }, new("partners") { A = "utokyo" },
+        new("international-share") { A = "imperial" }, new("mncs") { A = "imperial" }, new("fwci-mean") { A = "cnrs" }, new("partners") { A = "utokyo" },
     ];
 
     public async Task InitializeAsync()
@@ -90,6 +90,9 @@ public sealed class LostServerTests : IAsyncLifetime
         Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Weigh(body.Works, body, Counting.Country)).Refusal.Code);
         Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Listed(body.Works, body)).Refusal.Code);
         Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(() => works.Links(body.Works, null)).Refusal.Code);
+        var cited = works.Cited(body.Works, new(works.Topics));
+        Assert.All(new Action[] { () => _ = cited.ByYear, () => _ = cited.Strata, () => _ = cited.Baselines, () => _ = cited.InOrder().Count(), () => works.Standing(new HashSet<long> { 1 }), () => _ = body.Works.Ids().Count() },
+            ask => Assert.Equal("clickhouse-partial", Assert.Throws<ClickHouseException>(ask).Refusal.Code));
     }
 
     [ClickHouseFact]
