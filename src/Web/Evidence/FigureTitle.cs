@@ -46,6 +46,10 @@ static class FigureTitle
     public static string Name(AskedOrganisation organisation, IReadOnlyDictionary<string, string> shorts) =>
         organisation.Key is { } key && shorts.TryGetValue(key, out var name) ? name : organisation.Name;
 
+    /// <summary>A name within a line: without its capital, where that is no letter of an acronym or of somebody's name.</summary>
+    public static string Inside(string name) =>
+        name.StartsWith("Salton", StringComparison.Ordinal) || name.StartsWith("Jaccard", StringComparison.Ordinal) || !char.IsLower(name[1]) ? name : char.ToLowerInvariant(name[0]) + name[1..];
+
     /// <summary>Why there is no value where there is none, else what the bounds are.</summary>
     public static string Says(FigureAnswer answer, Indicator indicator, Reader reader)
     {

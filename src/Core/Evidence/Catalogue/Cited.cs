@@ -14,6 +14,8 @@ static class Cited
         "MNCS, PP(top 10%), OpenAlex’s FWCI and its percentile flags are different indicators: they are never added, divided or set in one column.",
         "Le MNCS, le PP(top 10 %), le FWCI d’OpenAlex et ses drapeaux de percentile sont des indicateurs différents\u202F: on ne les additionne, ne les divise ni ne les met dans une même colonne.");
 
+    static readonly Said AsOthers = new("0 or more; 1 is to be cited as works of the same kind are", "dès 0\u202F; 1 est d’être cité comme les publications de même sorte");
+
     static readonly Said Others = new(
         "Of a pair the comparison is with the other international works of each side: international papers are cited more anyway, and all works of A would flatter the joint ones.",
         "Pour une paire, la comparaison se fait avec les autres publications internationales de chaque côté\u202F: les articles internationaux sont plus cités de toute façon, et l’ensemble des publications de A flatterait les communes.");
@@ -34,7 +36,7 @@ static class Cited
             new("How many times more the works are cited than others of their field, type and year.", "Combien de fois plus les publications sont citées que d’autres de leur champ, type et année."),
             new("The mean of citations over the mean citations of all works of the frame of the same field, type and year; a mean of zero is set to 1. The baselines are those of the vintage itself.",
                 "La moyenne des citations rapportées aux citations moyennes de toutes les publications du cadre de mêmes champ, type et année\u202F; une moyenne nulle vaut 1. Les bases sont celles du millésime même."),
-            "MNCS = Σ c(p) / mean(field, type, year of p) / n", Wording.ExpectedRange, new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}, mean 1.5; works cited 0, 1, 5, 5, 9, 20: 40 / 1.5 / 6 = 4.444444", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois, moyenne 1,5\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: 40 / 1,5 / 6 = 4,444444"),
+            "MNCS = Σ c(p) / mean(field, type, year of p) / n", AsOthers, new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}, mean 1.5; works cited 0, 1, 5, 5, 9, 20: 40 / 1.5 / 6 = 4.444444", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois, moyenne 1,5\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: 40 / 1,5 / 6 = 4,444444"),
             References.Cwts, References.CountingMethods),
         Of("top-tenth", "share", "field-type-year", true, new("Share among the top 10%, PP(top 10%)", "Part parmi les 10 % les plus citées, PP(top 10 %)"),
             new("How much of the work is among the most cited tenth of its field, type and year.", "Quelle part des publications est parmi le dixième le plus cité de ses champ, type et année."),
@@ -50,7 +52,7 @@ static class Cited
             new("The source’s own field-weighted impact, averaged.", "L’impact pondéré par champ de la source même, en moyenne."),
             new("The mean of the fwci that OpenAlex gives, over the works that have one; OpenAlex divides citations of the year and the three that follow by the mean of works of the same subfield, type and year.",
                 "La moyenne du fwci que donne OpenAlex, sur les publications qui en ont un\u202F; OpenAlex divise les citations de l’année et des trois suivantes par la moyenne des publications de mêmes sous-champ, type et année."),
-            "Σ fwci(p) / n, p with a fwci, each to a millionth", Wording.ExpectedRange, new("works with 0.5, 1.5 and none: 2 / 2 = 1", "publications de FWCI 0,5, 1,5 et inconnu\u202F: 2 / 2 = 1"), References.OpenAlex),
+            "Σ fwci(p) / n, p with a fwci, each to a millionth", AsOthers, new("works with 0.5, 1.5 and none: 2 / 2 = 1", "publications de FWCI 0,5, 1,5 et inconnu\u202F: 2 / 2 = 1"), References.OpenAlex),
         Of("openalex-top-tenth", "share", "openalex", false, new("Share that OpenAlex flags among the top 10%", "Part qu’OpenAlex signale parmi les 10 % les plus citées"),
             new("How much of the work the source’s own percentile flags.", "Quelle part des publications le percentile de la source signale."),
             new("Works with is_in_top_10_percent of OpenAlex’s citation_normalized_percentile, over all works; a work without a percentile is not flagged.",

@@ -14,6 +14,8 @@ static class Specialised
     static readonly Said Suppressed = new("where the expected count, (works of the baseline in the subject) × (own works) / (works of the baseline), is below 5",
         "où le nombre attendu, (publications de la base dans le sujet) × (publications propres) / (publications de la base), est inférieur à 5");
 
+    static readonly Said AsAll = new("0 or more; 1 is as the baseline", "dès 0\u202F; 1 est comme la base");
+
     static readonly Said Kept = new(
         "The baseline is every work of the frame. The index is given with its counts, and not at all where the expected count is below 5.",
         "La base est toute publication du cadre. L’indice est donné avec ses comptes, et pas du tout où le nombre attendu est inférieur à 5.");
@@ -50,7 +52,7 @@ static class Specialised
         Of("activity-index", new("Activity index", "Indice d’activité"),
             new("How many times more of A’s work is about it than of everybody’s.", "Combien de fois plus le travail de A porte sur lui que celui de tous."),
             new("The share of A’s works that are of the subject, over the share of all works that are.", "La part des publications de A qui sont du sujet, rapportée à celle de toutes les publications."),
-            "AI = (n(A,f) / n(A)) / (n(f) / N)", Wording.ExpectedRange,
+            "AI = (n(A,f) / n(A)) / (n(f) / N)", AsAll,
             new(Base, Index, $"case when {Expected} >= 5 then {Activity} end") { Details = Waited, Bounds = (s, c) => Bounded(s, c, x => x) },
             new("30 of 200 in the field, world 500 of 10,000: (30 / 200) / (500 / 10,000) = 3", "30 sur 200 dans le champ, monde 500 sur 10\u202F000\u202F: (30 / 200) / (500 / 10\u202F000) = 3"), References.Frame, References.SchubertBraun),
         Of("relative-specialisation", new("Relative specialisation index", "Indice de spécialisation relative"),
@@ -118,7 +120,7 @@ static class Specialised
         Definition = new(
             "The activity index of the works of A and B together, against three baselines: all works of the frame (the value), all works of A, all works of B.",
             "L’indice d’activité des publications de A et B ensemble, face à trois bases\u202F: toutes les publications du cadre (la valeur), toutes celles de A, toutes celles de B."),
-        Formula = "(n(AB,f) / n(AB)) / (n(X,f) / n(X)), X the frame, A, B", Range = Wording.ExpectedRange, Nulls = Suppressed, Bounds = Wording.NoBounds, Caveats = [Kept, Wording.FrameCaveat, Wording.Structural],
+        Formula = "(n(AB,f) / n(AB)) / (n(X,f) / n(X)), X the frame, A, B", Range = AsAll, Nulls = Suppressed, Bounds = Wording.NoBounds, Caveats = [Kept, Wording.FrameCaveat, Wording.Structural],
         Sources = [References.SchubertBraun, References.Own], Example = "entente figure joint-specialisation --between cnrs imperial --field 31",
         TestVector = new("30 of 200 joint works in the field; world 500 of 10,000, A 100 of 1,000, B 240 of 800: 3 against the world, 1.5 against A, 0.5 against B", "30 publications communes sur 200 dans le champ\u202F; monde 500 sur 10\u202F000, A 100 sur 1\u202F000, B 240 sur 800\u202F: 3 face au monde, 1,5 face à A, 0,5 face à B"),
         Tally = new([Parts.JointSubject, Parts.Joint, Parts.ASubject, Parts.A, Parts.BSubject, Parts.B, Parts.FrameSubject, Parts.Frame],
