@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Entente.Engine.Works;
 
 namespace Entente.Engine.Query;
@@ -37,6 +38,7 @@ sealed class EgoPart
 
     /// <param name="works">the row in the segment of each work</param>
     /// <param name="ends">where the pairs of each work end</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(Ego.Stretch stretch, int[] works, int[] ends, int[] topicOf, TopicTable topics)
     {
         var segment = side.Store.Segments[stretch.Segment];
@@ -69,6 +71,7 @@ sealed class EgoPart
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Group(int work, int before, int group)
     {
         if (group < 0 || group == before) return before;

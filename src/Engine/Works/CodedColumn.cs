@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Entente.Engine.Segments;
 
 namespace Entente.Engine.Works;
@@ -10,6 +11,7 @@ static class CodedColumn
     const int MostDifferent = 1 << 16;
 
     /// <param name="always">true to write the list wherever it can be: where somebody wants to know what there is without looking at every row</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write<T>(SegmentWriter writer, string name, ReadOnlySpan<T> values, bool always = false) where T : unmanaged, IBinaryInteger<T>
     {
         var (_, _, width) = BitPacking.Plan(values);
@@ -27,6 +29,7 @@ static class CodedColumn
     }
 
     /// <summary>The different numbers, rising; null where they are many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static T[]? Different<T>(ReadOnlySpan<T> values) where T : unmanaged, IBinaryInteger<T>
     {
         var found = new HashSet<T>();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Entente.Engine.Works;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Entente.Engine.Works;
 static class RadixSort
 {
     /// <summary>Puts keys in order, and rows in the order of their keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sort(ref ulong[] keys, ref int[] rows)
     {
         var (otherKeys, otherRows) = (new ulong[keys.Length], new int[rows.Length]);
@@ -27,6 +30,7 @@ static class RadixSort
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int[] CountBytes(ulong[] keys)
     {
         var counts = new int[8 * 256];

@@ -106,6 +106,7 @@ sealed unsafe class Runs(Segment segment, string name, int rows, long end)
     void Fail() => throw new CorruptSegmentException(segment.Path, 0, $"column {name}: the runs do not cover what they divide");
 
     /// <param name="starts">one more than there are rows, from 0 to the number of entries</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(SegmentWriter writer, string name, ReadOnlySpan<uint> starts)
     {
         var (rows, end) = (starts.Length - 1, (long)starts[^1]);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Entente.Engine.Segments;
 
 namespace Entente.Engine.Works;
@@ -10,6 +11,9 @@ namespace Entente.Engine.Works;
 /// </summary>
 sealed class SegmentCut
 {
+    /// <summary>So many works ahead their listings are fetched.</summary>
+    const int Ahead = 12;
+
     readonly WorksBuffer buffer;
     readonly Unit[] table;
     readonly string[] typeNames;
@@ -80,6 +84,7 @@ sealed class SegmentCut
     }
 
     /// <summary>The same in order of year, topic and id.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int[] Order(WorksBuffer buffer, int[] byId)
     {
         var (years, topics) = (buffer.Years, buffer.Topics);
@@ -146,17 +151,23 @@ sealed class SegmentCut
     }
 
     /// <summary>Authorships and their units, in the works' new order; answers where the units of each work begin, and the units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     (int[] Starts, int[] Units) WriteAuthors(SegmentWriter writer)
     {
         var (authors, workStarts) = (new uint[order.Length + 1], new int[order.Length + 1]);
         var (authorUnits, listed) = (new uint[buffer.AuthorUnits.Count], new int[buffer.Units.Count]);
-        var ofWork = CollectionsMarshal.AsSpan(buffer.Authors);
         var ofAuthor = CollectionsMarshal.AsSpan(buffer.AuthorUnits);
         var from = CollectionsMarshal.AsSpan(buffer.Units);
+        var firsts = Firsts();
         var (author, unit) = (0, 0);
         for (var i = 0; i < order.Length; i++)
         {
-            var (first, end) = (ofWork[order[i]], ofWork[order[i] + 1]);
+            if (i + Ahead < firsts.Length && firsts[i + Ahead] is var next && next.Author < ofAuthor.Length && next.Unit < from.Length)
+            {
+                Fetch(ref ofAuthor[next.Author]);
+                Fetch(ref from[next.Unit]);
+            }
+            var (first, end) = (firsts[i].Author, firsts[i].Author + firsts[i].Authors);
             for (var at = first; at < end; at++)
             {
                 foreach (var each in from[ofAuthor[at]..ofAuthor[at + 1]]) listed[unit++] = Count(Local(each), i);
@@ -172,14 +183,37 @@ sealed class SegmentCut
         return (workStarts, listed);
     }
 
-    int Local(int unit)
+    /// <summary>
+    /// Where the authorships and units of each work begin in the buffer. Works lie there in another order, so that nearly each look-up waits
+    /// for memory: made side by side, without a branch between them, many wait together; and what comes next is fetched while the work at hand is told.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    (int Author, int Authors, int Unit)[] Firsts()
     {
-        ref var number = ref local[unit];
-        if (number >= 0) return number;
-        units.Add(unit);
-        return number = units.Count - 1;
+        var ofWork = CollectionsMarshal.AsSpan(buffer.Authors);
+        var ofAuthor = CollectionsMarshal.AsSpan(buffer.AuthorUnits);
+        var firsts = new (int Author, int Authors, int Unit)[order.Length];
+        for (var i = 0; i < firsts.Length; i++) firsts[i] = (ofWork[order[i]], ofWork[order[i] + 1] - ofWork[order[i]], 0);
+        for (var i = 0; i < firsts.Length; i++) firsts[i].Unit = ofAuthor[firsts[i].Author];
+        return firsts;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Fetch(ref int at)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref at));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Local(int unit) => local[unit] is var number and >= 0 ? number : AddLocal(unit);
+
+    int AddLocal(int unit)
+    {
+        units.Add(unit);
+        return local[unit] = units.Count - 1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Count(int unit, int work)
     {
         if (last[unit] != work) posts[unit + 1]++;
@@ -188,6 +222,7 @@ sealed class SegmentCut
     }
 
     /// <summary>For each unit the works that list it: they are counted by now, and laid down so that each list comes out ascending.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void WritePostings(SegmentWriter writer, (int[] Starts, int[] Units) listed)
     {
         for (var unit = 0; unit < units.Count; unit++) posts[unit + 1] += posts[unit];
