@@ -127,7 +127,7 @@ public static class Vintages
         {
             return read();
         }
-        catch (CorruptSegmentException corrupt)
+        catch (Exception error) when (CorruptIn(error) is { } corrupt)
         {
             throw Broken(manifest, new($"{corrupt.Path} is damaged at byte {corrupt.Offset}: {corrupt.Reason}.",
                 $"{corrupt.Path} est endommagé à l’octet {corrupt.Offset}\u202F: {corrupt.Reason}."), corrupt);
@@ -138,6 +138,10 @@ public static class Vintages
                 $"Un fichier du millésime {manifest.Id} a disparu\u202F: {gone.Message}"), gone);
         }
     }
+
+    // What several threads read together, they report together.
+    static CorruptSegmentException? CorruptIn(Exception error) =>
+        error as CorruptSegmentException ?? (error as AggregateException)?.Flatten().InnerExceptions.OfType<CorruptSegmentException>().FirstOrDefault();
 
     /// <summary>What is wrong with the files of a vintage, by their SHA-256; empty when they are sound. Reads them all.</summary>
     public static IReadOnlyList<Said> Damage(DataFolder folder, Manifest manifest)
