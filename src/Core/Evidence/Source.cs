@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Entente.Core.Kernel;
+using Entente.Engine.Packing;
 
 namespace Entente.Core.Evidence;
 
@@ -75,7 +75,7 @@ public sealed class SourceStream : ForwardStream
             throw new InvalidOperationException($"The switch {StrictValidation} must be on.");
         _raw = new(source.Open(), draft.Advance);
         IsGzip = _raw.Peek() is [0x1f, 0x8b];
-        _text = IsGzip ? new GZipStream(_raw, CompressionMode.Decompress) : _raw;
+        _text = IsGzip ? Gunzip.Open(_raw) : _raw;
     }
 
     public bool IsGzip { get; }
