@@ -160,13 +160,7 @@ public static partial class Verifying
         }
     }
 
-    static IReadOnlyList<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
-    {
-        var checks = EachSegment(work, vintage, ct).ToList();
-        return checks.Exists(check => check.State == CheckState.Fail) && Vintages.Merged(work.Folder, vintage) is { } now ? Segments(work, now, ct) : checks;
-    }
-
-    static IEnumerable<Check> EachSegment(Work work, Manifest vintage, CancellationToken ct)
+    static IEnumerable<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
     {
         if (vintage.Kind == VintageKind.OpenAlex && Engines.OnServers(work.Folder))
         {
@@ -178,7 +172,13 @@ public static partial class Verifying
         foreach (var check in Files(work, vintage, ct)) yield return check;
     }
 
-    static IEnumerable<Check> Files(Work work, Manifest vintage, CancellationToken ct)
+    static IReadOnlyList<Check> Files(Work work, Manifest vintage, CancellationToken ct)
+    {
+        var checks = EachFile(work, vintage, ct).ToList();
+        return checks.Exists(check => check.State == CheckState.Fail) && Vintages.Merged(work.Folder, vintage) is { } now ? Files(work, now, ct) : checks;
+    }
+
+    static IEnumerable<Check> EachFile(Work work, Manifest vintage, CancellationToken ct)
     {
         foreach (var file in vintage.Files)
         {

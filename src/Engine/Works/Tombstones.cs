@@ -12,13 +12,18 @@ static class Tombstones
     public static (SegmentDigest File, long Count)? Write(string folder, int segments, IEnumerable<(int Segment, int Row)> dead)
     {
         using var store = WorksStore.Open(folder, Enumerable.Range(0, segments).Select(WorksFormat.WorksFile));
-        return Write(folder, WorksFormat.TombstonesFile, [.. Older(store).Union(dead)]);
+        return Write(folder, WorksFormat.TombstonesFile, [.. Older(store), .. dead]);
     }
 
     public static (SegmentDigest File, long Count)? Write(string folder, string name, List<(int Segment, int Row)> dead)
     {
         if (dead.Count == 0) return null;
         dead.Sort();
+        // A work may have been told twice: there may be tens of millions, so that they are put in order, not gathered in a set.
+        var kept = 1;
+        for (var i = 1; i < dead.Count; i++)
+            if (dead[i] != dead[kept - 1]) dead[kept++] = dead[i];
+        dead.RemoveRange(kept, dead.Count - kept);
         using var writer = new SegmentWriter(Path.Combine(folder, name), WorksFormat.Tombstones);
         writer.Column<int>(WorksFormat.Segment, dead.ConvertAll(work => work.Segment).ToArray());
         writer.Column<int>(WorksFormat.Row, dead.ConvertAll(work => work.Row).ToArray());

@@ -113,8 +113,15 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
         kept.Clear();
         (buffer, spare) = (spare, buffer);
         var to = folder;
-        if (beside) cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, before, to, number));
-        else cutting = Task.FromResult(SegmentCut.Write(gathered, known, names, placed, before, to, number));
+        if (beside)
+        {
+            cutting = Task.Run(() => SegmentCut.Write(gathered, known, names, placed, before, to, number));
+            return;
+        }
+        cutting = Task.FromResult(SegmentCut.Write(gathered, known, names, placed, before, to, number));
+        EndCut();
+        // Nobody waits for it: the same room gathers the next one, and the other is never filled.
+        (buffer, spare) = (spare, buffer);
     }
 
     /// <summary>Waits for the segment that is being written and takes in what came of it.</summary>

@@ -45,6 +45,7 @@ public static class OpenAlexImport
     {
         var deleted = new DeletedWorks();
         foreach (var list in sources.Where(s => DeletedWorks.IsList(s.Path))) deleted.Read(draft, list);
+        deleted.Sort();
         using var intake = new WorksIntake(work.Folder, draft, deleted);
         intake.Read([.. sources.Where(s => !DeletedWorks.IsList(s.Path))]);
         // From here on nothing is read that would take long to read again.
