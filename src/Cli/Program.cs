@@ -24,6 +24,7 @@ static partial class Program
         FigureVerbs.Works(),
         ExplainVerb.Explain(),
         BridgeVerb.Bridge(),
+        CodesVerb.Codes(),
         FigureVerbs.Verify(),
 
         PortfolioVerbs.Structures(),

@@ -14,6 +14,11 @@ public sealed record Participation
     public required string Role { get; init; }
     public int? Order { get; init; }
     public string Country { get; init; } = "";
+
+    /// <summary>By which a code is held to be an organisation's: town, host of its web page and tax number; empty in a row that was put back, since they may have slipped too.</summary>
+    public string City { get; init; } = "";
+    public string Host { get; init; } = "";
+    public string Vat { get; init; } = "";
     public string Activity { get; init; } = "";
     public bool? Sme { get; init; }
     public bool? Active { get; init; }
@@ -35,6 +40,9 @@ public sealed record Participation
         Role = row["role"],
         Order = row["order"].Length is > 0 and < 10 ? int.Parse(row["order"], System.Globalization.CultureInfo.InvariantCulture) : null,
         Country = row["country"],
+        City = row.Repaired ? "" : row["city"],
+        Host = row.Repaired ? "" : WebHost.Of(row["organizationURL"]) ?? "",
+        Vat = row.Repaired ? "" : row["vatNumber"],
         Activity = row["activityType"],
         Sme = CordisForms.Flag(row["SME"]),
         Active = CordisForms.Flag(row["active"]),

@@ -37,6 +37,9 @@ public static class CordisSchema
         new("active", CordisForm.Flag, true),
     ];
 
+    /// <summary>Columns that land in the vintage from rows that did not slip only. They are no witnesses of what is kept: a row may be put back though nobody can tell where one of them ends.</summary>
+    public static IReadOnlySet<string> KeptIfSound { get; } = new HashSet<string>(StringComparer.Ordinal) { "vatNumber", "city", "organizationURL" };
+
     public static IReadOnlyList<CordisColumn> Project { get; } =
     [
         new("id", CordisForm.Key, true),

@@ -28,6 +28,9 @@ static class CordisSegments
         writer.Text("role", rows.Select(p => p.Role));
         writer.Column<int>("order", rows.Select(p => p.Order ?? -1).ToArray());
         writer.Text("country", rows.Select(p => p.Country));
+        writer.Text("city", rows.Select(p => p.City));
+        writer.Text("host", rows.Select(p => p.Host));
+        writer.Text("vat", rows.Select(p => p.Vat));
         writer.Text("activity", rows.Select(p => p.Activity));
         writer.Column<byte>("sme", rows.Select(p => Flag(p.Sme)).ToArray());
         writer.Column<byte>("active", rows.Select(p => Flag(p.Active)).ToArray());

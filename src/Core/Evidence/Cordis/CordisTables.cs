@@ -32,6 +32,22 @@ public sealed class CordisTables : IDisposable
         return found;
     });
 
+    /// <summary>Every participant code with the parts that it takes, in order of code.</summary>
+    public IEnumerable<IReadOnlyList<Participation>> Codes()
+    {
+        var parts = new List<Participation>();
+        foreach (var part in Participations())
+        {
+            if (parts.Count > 0 && parts[0].Pic != part.Pic)
+            {
+                yield return parts;
+                parts = [];
+            }
+            parts.Add(part);
+        }
+        if (parts.Count > 0) yield return parts;
+    }
+
     public IEnumerable<Participation> Participations() =>
         Enumerable.Range(0, Vintages.Guard(Manifest, () => _participations.Text("pic").Count)).Select(row => Vintages.Guard(Manifest, () => At(row)));
 
@@ -69,6 +85,9 @@ public sealed class CordisTables : IDisposable
         Role = _participations.Text("role")[row],
         Order = _participations.Column<int>("order")[row] is var order and >= 0 ? order : null,
         Country = _participations.Text("country")[row],
+        City = Late("city", row),
+        Host = Late("host", row),
+        Vat = Late("vat", row),
         Activity = _participations.Text("activity")[row],
         Sme = Flag("sme", row),
         Active = Flag("active", row),
@@ -91,6 +110,9 @@ public sealed class CordisTables : IDisposable
         Updated = Instant(_projects.Column<long>("updated")[row]),
         Repaired = _projects.Column<byte>("repaired")[row] == CordisSegments.Yes,
     };
+
+    // Columns that vintages of before do not have.
+    string Late(string column, int row) => _participations.Has(column) ? _participations.Text(column)[row] : "";
 
     bool? Flag(string column, int row) =>
         _participations.Column<byte>(column)[row] switch { CordisSegments.Yes => true, CordisSegments.No => false, _ => null };

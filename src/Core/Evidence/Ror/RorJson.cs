@@ -75,6 +75,7 @@ public static class RorJson
             Isni = Ids(ids, "ISNI"),
             Wikidata = Ids(ids, "Wikidata"),
             Fundref = Ids(ids, "FundRef"),
+            Hosts = HostsOf(Each(record, "links").Select(link => link.ValueKind == JsonValueKind.String ? link.GetString() : null)),
         };
     }
 
@@ -93,9 +94,12 @@ public static class RorJson
             Isni = IdsOf(record, "isni"),
             Wikidata = IdsOf(record, "wikidata"),
             Fundref = IdsOf(record, "fundref"),
+            Hosts = HostsOf(Each(record, "links").Where(link => Text(link, "type") == "website").Select(link => Text(link, "value"))),
             Updated = LastModified(record),
         };
     }
+
+    static string[] HostsOf(IEnumerable<string?> addresses) => [.. addresses.Select(WebHost.Of).OfType<string>().Distinct()];
 
     static RorName[] Named(IEnumerable<RorName> names) => [.. names.Where(name => name.Value.Length > 0)];
 

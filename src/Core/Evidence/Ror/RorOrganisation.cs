@@ -39,6 +39,9 @@ public sealed record RorOrganisation
     public IReadOnlyList<string> Wikidata { get; init; } = [];
     public IReadOnlyList<string> Fundref { get; init; } = [];
 
+    /// <summary>Hosts of its web pages, without www.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>When the record was last changed; schema 1 does not say.</summary>
     public DateOnly? Updated { get; init; }
 

@@ -95,6 +95,7 @@ public sealed class RorRelease : IDisposable
         Isni = List("isni", row),
         Wikidata = List("wikidata", row),
         Fundref = List("fundref", row),
+        Hosts = _segment.Has("hosts") ? List("hosts", row) : [],
         Updated = _segment.Column<int>("updated")[row] is var day and >= 0 ? DateOnly.FromDayNumber(day) : null,
     };
 

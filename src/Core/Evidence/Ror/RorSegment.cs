@@ -24,6 +24,7 @@ static class RorSegment
         writer.Text("isni", rows.Select(o => List(o.Isni)));
         writer.Text("wikidata", rows.Select(o => List(o.Wikidata)));
         writer.Text("fundref", rows.Select(o => List(o.Fundref)));
+        writer.Text("hosts", rows.Select(o => List(o.Hosts)));
         writer.Column<byte>("schema", rows.Select(o => (byte)o.Schema).ToArray());
         writer.Column<byte>("status", rows.Select(o => (byte)o.Status).ToArray());
         writer.Column<int>("established", rows.Select(o => o.Established ?? int.MinValue).ToArray());
