@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Entente.Engine.Packing;
 
 /// <summary>
-/// Unpacks gzip: by ISA-L where the machine has it (Debian’s libisal2, half as fast again), else by the framework. Both give the same bytes, go on over
+/// Unpacks gzip: by ISA-L where the machine has it (Debian’s libisal2), else by the framework. Both give the same bytes, go on over
 /// files of several members, and throw <see cref="InvalidDataException"/> where the file is cut, damaged or does not bear out its checksum.
 /// </summary>
 public static class Gunzip
