@@ -17,7 +17,7 @@ public static class JournalRoutes
     const int Size = 20;
     const int Exported = 10_000;
 
-    static readonly string[] Kinds = ["structures", "organisations", "people", "sources", "instruments", "agreements", "claims"];
+    static readonly string[] Kinds = ["structures", "organisations", "people", "sources", "instruments", "agreements", "claims", "deadlines"];
 
     public static bool HasHistory(string record) => record.Split('/') is [var kind, { Length: > 0 }] && Kinds.Contains(kind);
 
