@@ -38,7 +38,7 @@ public static class VerbWords
         ["add-passkey"] = new("passkey added", "clé d’accès ajoutée"), ["remove-passkey"] = new("passkey removed", "clé d’accès retirée"), ["use-passkey"] = new("passkey used", "clé d’accès utilisée"),
         ["server"] = new("server set", "serveur réglé"), ["test"] = new("test sent", "essai envoyé"), ["erase"] = new("erased", "effacement"), ["export"] = new("exported", "export"),
         ["choose"] = new("chosen", "choix"), ["run"] = new("run", "passage"), ["contest"] = new("contested", "contestation"), ["uncontest"] = new("no longer contested", "contestation retirée"),
-        ["publish"] = new("published", "publication"), ["migrate"] = new("moved", "déplacement"),
+        ["merge"] = new("segments merged", "segments fusionnés"), ["publish"] = new("published", "publication"), ["migrate"] = new("moved", "déplacement"),
     };
 
     /// <summary>The nouns that the journal can be narrowed to.</summary>
