@@ -24,31 +24,13 @@ static class HttpBench
     public static async Task RunAsync(Machine machine, Options options)
     {
         using var world = await BenchWorld.PrepareAsync(options);
-        var port = FreePort.Find();
-        using var server = Process.Start(new ProcessStartInfo(options.Entente, ["serve", "--urls", $"http://127.0.0.1:{port}", "--data", world.Data])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        server.OutputDataReceived += (_, _) => { };
-        server.ErrorDataReceived += (_, _) => { };
-        server.BeginOutputReadLine();
-        server.BeginErrorReadLine();
-        try
-        {
-            await ReadyAsync(port);
-            var text = Head(machine, options);
-            foreach (var (what, path) in Questions) text.AppendLine(await RowAsync(server, port, what, $"/api/v1/figures/{path}"));
-            Console.Write(text);
-            var folder = Path.Combine(options.Results, machine.Folder);
-            Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(Path.Combine(folder, "http.md"), $"{text}");
-        }
-        finally
-        {
-            server.Kill();
-            await server.WaitForExitAsync();
-        }
+        await using var server = await Served.StartAsync(options, world);
+        var text = Head(machine, options);
+        foreach (var (what, path) in Questions) text.AppendLine(await RowAsync(server, what, $"/api/v1/figures/{path}"));
+        Console.Write(text);
+        var folder = Path.Combine(options.Results, machine.Folder);
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "http.md"), $"{text}");
     }
 
     static StringBuilder Head(Machine machine, Options options) => new StringBuilder()
@@ -58,24 +40,24 @@ static class HttpBench
         .AppendLine("“Others” as in README.md; “processor” is what one answer takes of the server and of the client.").AppendLine()
         .AppendLine("| question | bytes | one client: median ms | p95 ms | 32 clients: median ms | p95 ms | answers per second | server’s processor ms | client’s | others |").AppendLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
 
-    static async Task<string> RowAsync(Process server, int port, string what, string path)
+    static async Task<string> RowAsync(Served server, string what, string path)
     {
-        var expected = await FirstAsync(port, path);
-        await AskAsync(port, path, expected, Clients, Warm);
+        var expected = await FirstAsync(server.Port, path);
+        await AskAsync(server.Port, path, expected, Clients, Warm);
         // The compiler works beside the server: it is given time to end.
         await Task.Delay(1_000);
-        var (one, _, foreignOne) = await TimedAsync(server, port, path, expected, 1, One);
-        var (many, perSecond, foreign) = await TimedAsync(server, port, path, expected, Clients, Many);
+        var (one, _, foreignOne) = await TimedAsync(server, path, expected, 1, One);
+        var (many, perSecond, foreign) = await TimedAsync(server, path, expected, Clients, Many);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {what} | {expected.Length} | {one.Median:F3} | {one.P95:F3} | {many.Median:F2} | {many.P95:F2} | {perSecond:N0} | {many.Server:F3} | {many.Client:F3} | {(Math.Max(foreign, foreignOne) > 12 ? "~" : "")}{Math.Max(foreign, foreignOne):F0} % |");
     }
 
-    static async Task<((double Median, double P95, double Server, double Client) Times, double PerSecond, double Foreign)> TimedAsync(Process server, int port, string path, byte[] expected, int clients, int count)
+    static async Task<((double Median, double P95, double Server, double Client) Times, double PerSecond, double Foreign)> TimedAsync(Served server, string path, byte[] expected, int clients, int count)
     {
-        var (quiet, spent) = (new Quiet(), Cpu(server));
+        var (quiet, spent) = (new Quiet(), server.Cpu);
         var began = Stopwatch.GetTimestamp();
-        var times = await AskAsync(port, path, expected, clients, count);
-        var (seconds, own, its) = (Stopwatch.GetElapsedTime(began).TotalSeconds, quiet.OwnSeconds, Cpu(server) - spent);
+        var times = await AskAsync(server.Port, path, expected, clients, count);
+        var (seconds, own, its) = (Stopwatch.GetElapsedTime(began).TotalSeconds, quiet.OwnSeconds, server.Cpu - spent);
         var sorted = times.Order().ToArray();
         return ((sorted[sorted.Length / 2], sorted[(int)(0.95 * (sorted.Length - 1))], 1000 * its / sorted.Length, 1000 * own / sorted.Length), sorted.Length / seconds, quiet.Foreign(its));
     }
@@ -104,30 +86,5 @@ static class HttpBench
             return times;
         })));
         return [.. all.SelectMany(times => times)];
-    }
-
-    static async Task ReadyAsync(int port)
-    {
-        using var client = new HttpClient();
-        for (var i = 0; i < 600; i++)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/ready"));
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-            await Task.Delay(100);
-        }
-        throw new InvalidOperationException("The server did not answer within a minute.");
-    }
-
-    static double Cpu(Process process)
-    {
-        process.Refresh();
-        return process.TotalProcessorTime.TotalSeconds;
     }
 }

@@ -19,43 +19,25 @@ static class PageBench
     /// <summary>For each path: one client after another, then 32 at once, and how many answers a second these got.</summary>
     public static async Task<IReadOnlyList<(Times One, Times Many, double PerSecond)>> MeasureAsync(Options options, BenchWorld world)
     {
-        var address = $"http://127.0.0.1:{FreePort.Find()}";
-        using var server = Process.Start(new ProcessStartInfo(options.Entente, ["serve", "--urls", address, "--data", world.Data])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        server.OutputDataReceived += (_, _) => { };
-        server.ErrorDataReceived += (_, _) => { };
-        server.BeginOutputReadLine();
-        server.BeginErrorReadLine();
-        try
-        {
-            using var client = new HttpClient { BaseAddress = new(address), Timeout = TimeSpan.FromSeconds(60) };
-            await ReadyAsync(client, server);
-            var rows = new List<(Times, Times, double)>();
-            foreach (var (what, path) in Paths) rows.Add(await MeasureAsync(client, server, what, path));
-            return rows;
-        }
-        finally
-        {
-            server.Kill();
-            await server.WaitForExitAsync();
-        }
+        await using var server = await Served.StartAsync(options, world);
+        using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+        var rows = new List<(Times, Times, double)>();
+        foreach (var (what, path) in Paths) rows.Add(await MeasureAsync(client, server, what, path));
+        return rows;
     }
 
-    static async Task<(Times, Times, double)> MeasureAsync(HttpClient client, Process server, string what, string path)
+    static async Task<(Times, Times, double)> MeasureAsync(HttpClient client, Served server, string what, string path)
     {
         await ManyAsync(client, path, Clients, 40);
         await Task.Delay(300);
-        var (quiet, cpu) = (new Quiet(), Cpu(server));
+        var (quiet, cpu) = (new Quiet(), server.Cpu);
         var sequential = await ManyAsync(client, path, 1, Sequential);
-        var one = Times.Of(what, sequential, Cpu(server) - cpu, quiet.Foreign(Cpu(server) - cpu));
-        (quiet, cpu) = (new Quiet(), Cpu(server));
+        var one = Times.Of(what, sequential, server.Cpu - cpu, quiet.Foreign(server.Cpu - cpu));
+        (quiet, cpu) = (new Quiet(), server.Cpu);
         var began = Stopwatch.GetTimestamp();
         var times = await ManyAsync(client, path, Clients, PerClient);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return (one, Times.Of(what, times, Cpu(server) - cpu, quiet.Foreign(Cpu(server) - cpu)), times.Count / seconds);
+        return (one, Times.Of(what, times, server.Cpu - cpu, quiet.Foreign(server.Cpu - cpu)), times.Count / seconds);
     }
 
     static async Task<List<double>> ManyAsync(HttpClient client, string path, int clients, int each)
@@ -74,29 +56,5 @@ static class PageBench
             return times;
         }));
         return [.. all.SelectMany(times => times)];
-    }
-
-    static async Task ReadyAsync(HttpClient client, Process server)
-    {
-        for (var i = 0; i < 600 && !server.HasExited; i++)
-        {
-            try
-            {
-                using var answer = await client.GetAsync(new Uri("/", UriKind.Relative));
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-            await Task.Delay(100);
-        }
-        throw new InvalidOperationException("The server did not answer within a minute.");
-    }
-
-    static double Cpu(Process process)
-    {
-        process.Refresh();
-        return process.TotalProcessorTime.TotalSeconds;
     }
 }

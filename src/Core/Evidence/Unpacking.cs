@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Entente.Core.Kernel;
+using Entente.Engine.Packing;
 
 namespace Entente.Core.Evidence;
 

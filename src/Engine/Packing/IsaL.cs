@@ -82,7 +82,7 @@ static unsafe class IsaL
 }
 
 /// <summary>Gzip unpacked by ISA-L while it is read.</summary>
-sealed unsafe class IsaLStream : Stream
+sealed unsafe class IsaLStream : ForwardStream
 {
     // Pinned for good, so that the library may keep addresses into them between calls.
     readonly byte[] state = GC.AllocateArray<byte>(IsaL.StateLength, pinned: true);
@@ -148,15 +148,4 @@ sealed unsafe class IsaLStream : Stream
         if (disposing) packed.Dispose();
         base.Dispose(disposing);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -38,19 +38,6 @@ public sealed class ImportCommandTests : IDisposable
 
     DataFolder Folder => new(Data);
 
-    void AssertSound(params string[] vintages)
-    {
-        Assert.Equal(vintages.Order(), Vintages.List(Folder).Select(m => m.Id).Order());
-        Assert.Empty(Vintages.Unreadable(Folder));
-        foreach (var manifest in Vintages.List(Folder))
-        {
-            Assert.Empty(Vintages.Damage(Folder, manifest));
-            using var store = Vintages.OpenWorks(Folder, manifest);
-            store.Verify();
-            Assert.Equal(manifest.Accepted - manifest.Superseded, store.Works);
-        }
-    }
-
     string[] Leftovers => [.. Directory.GetFileSystemEntries(Folder.Vintages, ".*").Select(Path.GetFileName)!];
 
     [RealDataFact]
@@ -77,7 +64,7 @@ public sealed class ImportCommandTests : IDisposable
         var none = await Import(Write("none.jsonl", ["nonsense", "{}"]), "--lang", "fr");
         Assert.Equal((1, ""), (none.Code, none.Out));
         Assert.Contains("Aucun des 2 enregistrements", none.Error, StringComparison.Ordinal);
-        AssertSound(some.Out.Trim());
+        Folder.AssertSound(some.Out.Trim());
     }
 
     [Fact]
@@ -93,7 +80,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal((130, ""), (run.Code, run.Out));
         Assert.Contains("Nothing was half-written", run.Error, StringComparison.Ordinal);
         Assert.Empty(Leftovers);
-        AssertSound();
+        Folder.AssertSound();
     }
 
     [TinyDiskFact]
@@ -109,7 +96,7 @@ public sealed class ImportCommandTests : IDisposable
             Assert.Contains(lang == "en" ? "is full" : "est plein", run.Error, StringComparison.Ordinal);
             Assert.Contains("--data", run.Error, StringComparison.Ordinal);
             Assert.Empty(Leftovers);
-            AssertSound(good);
+            Folder.AssertSound(good);
         }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
@@ -151,7 +138,7 @@ public sealed class ImportCommandTests : IDisposable
         var run = await Import(path);
         Assert.Equal((1, ""), (run.Code, run.Out));
         Assert.Contains("cut.jsonl.gz", run.Error, StringComparison.Ordinal);
-        AssertSound();
+        Folder.AssertSound();
     }
 
     [Fact]
@@ -168,7 +155,7 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Contains(segment, asked.Error, StringComparison.Ordinal);
         Assert.Contains(source, asked.Error, StringComparison.Ordinal);
         Assert.Equal(id, (await Import(source)).Out.Trim());
-        AssertSound(id);
+        Folder.AssertSound(id);
         Assert.Equal(0, (await EntenteProcess.RunAsync("figure", "output", "--of", "02feahw73", "--data", Data)).Code);
     }
 

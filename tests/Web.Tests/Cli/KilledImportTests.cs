@@ -96,7 +96,7 @@ public sealed class KilledImportTests : IDisposable
             if (!process.WaitForExit((int)(time * (0.2 + 0.85 * random.NextDouble())))) process.Kill();
             else finished++;
             process.WaitForExit();
-            AssertSound(vintage);
+            Folder.AssertSound(vintage);
             Assert.Equal(digest, Digest());
         }
         Assert.True(finished < Kills, "Nothing was killed before it ended.");
@@ -131,13 +131,13 @@ public sealed class KilledImportTests : IDisposable
             else finished++;
             process.WaitForExit();
             var there = Directory.Exists(Vintages.FolderOf(Folder, expected));
-            AssertSound(there ? [good, expected] : [good]);
+            Folder.AssertSound(there ? [good, expected] : [good]);
             if (there) Directory.Delete(Vintages.FolderOf(Folder, expected), recursive: true);
         }
         Assert.True(finished < Kills, "Nothing was killed before it ended.");
         Assert.Equal(expected, await Import(what));
         Assert.Empty(Directory.GetFileSystemEntries(Folder.Vintages, ".*"));
-        AssertSound(good, expected);
+        Folder.AssertSound(good, expected);
     }
 
     /// <summary>The same on a copy of the folder, undisturbed: the id that is due, and how long it takes.</summary>
@@ -154,18 +154,5 @@ public sealed class KilledImportTests : IDisposable
         var run = await EntenteProcess.RunAsync(Words(what, other));
         Assert.True(run.Code == 0, run.Error);
         return (run.Out.Trim(), clock.ElapsedMilliseconds);
-    }
-
-    void AssertSound(params string[] vintages)
-    {
-        Assert.Equal(vintages.Order(), Vintages.List(Folder).Select(m => m.Id).Order());
-        Assert.Empty(Vintages.Unreadable(Folder));
-        foreach (var manifest in Vintages.List(Folder))
-        {
-            Assert.Empty(Vintages.Damage(Folder, manifest));
-            using var store = Vintages.OpenWorks(Folder, manifest);
-            store.Verify();
-            Assert.Equal(manifest.Accepted - manifest.Superseded, store.Works);
-        }
     }
 }

@@ -41,22 +41,12 @@ public static class History
     static async Task NameAsync(Db db, Dictionary<int, List<RowChange>> changes, CancellationToken ct)
     {
         var audiences = new Dictionary<string, IReadOnlyList<Audience>>(StringComparer.Ordinal);
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            await using var command = db.Command($"select line, table_name, row_key, record, coalesce(audience, ''), erased_at is not null from journal_change where line in ({string.Join(", ", changes.Keys)}) order by line, position");
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            while (await rows.ReadAsync(ct))
-            {
-                var audience = rows.GetString(4);
-                if (!audiences.TryGetValue(audience, out var parsed)) audiences[audience] = parsed = Audiences(audience);
-                changes[rows.GetInt32(0)].Add(new(rows.GetString(1), rows.GetString(2), rows.GetString(3), parsed, null, null, rows.GetBoolean(5)));
-            }
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        var sql = $"select line, table_name, row_key, record, coalesce(audience, ''), erased_at is not null from journal_change where line in ({string.Join(", ", changes.Keys)}) order by line, position";
+        foreach (var (line, change) in await db.RowsAsync(sql, row => (row.GetInt32(0), new RowChange(row.GetString(1), row.GetString(2), row.GetString(3), Parsed(row.GetString(4)), null, null, row.GetBoolean(5))), ct))
+            changes[line].Add(change);
+
+        IReadOnlyList<Audience> Parsed(string audience) =>
+            audiences.TryGetValue(audience, out var known) ? known : audiences[audience] = Audiences(audience);
     }
 
     /// <summary>The same line, its first rows with what they say.</summary>

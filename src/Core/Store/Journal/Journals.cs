@@ -1,6 +1,6 @@
 using Entente.Core.Kernel;
+using Entente.Core.Store.Copying;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Entente.Core.Store.Journal;
 
@@ -21,22 +21,9 @@ public static class Journals
     const int Batch = 5_000;
 
     /// <summary>Changes with every write, and with nothing else: what was read under one head is still true under it.</summary>
-    public static async Task<string> HeadAsync(Db db, CancellationToken ct)
-    {
+    public static async Task<string> HeadAsync(Db db, CancellationToken ct) =>
         // Every page and every figure asks it, some twice: by hand it takes a fraction of what a query takes that is looked up first.
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = "select hash from journal_head";
-            command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-            return (string)(await command.ExecuteScalarAsync(ct))!;
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
-    }
+        (await db.RowsAsync("select hash from journal_head", row => row.GetString(0), ct)).Single();
 
     public static async Task<JournalCheck> VerifyAsync(Db db, CancellationToken ct)
     {

@@ -1,4 +1,4 @@
-namespace Entente.Core.Evidence;
+namespace Entente.Engine.Packing;
 
 /// <summary>A stream that is only read, and from its beginning on unless it says otherwise.</summary>
 public abstract class ForwardStream : Stream
