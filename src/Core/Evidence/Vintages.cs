@@ -168,8 +168,8 @@ public static class Vintages
     static Outcome<Manifest> Named(DataFolder folder, VintageKind kind, string id)
     {
         if (id.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || id.StartsWith('.') || Read(folder, id) is not { } manifest)
-            return Refusal.NotFound("unknown-vintage", $"There is no vintage {id}. List them with: entente vintages",
-                $"Le millésime {id} n’existe pas. Pour les voir tous\u202F: entente vintages");
+            return Refusal.NotFound("unknown-vintage", $"There is no vintage “{id}”. List them with: entente vintages",
+                $"Le millésime «\u202F{id}\u202F» n’existe pas. Pour les voir tous\u202F: entente vintages");
         return manifest.Kind == kind ? manifest : Refusal.Invalid("wrong-vintage",
             $"Vintage {id} holds {VintageId.Name(manifest.Kind).En}, and {VintageId.Name(kind).En} is needed.",
             $"Le millésime {id} contient {VintageId.Name(manifest.Kind).Fr}, or il faut {VintageId.Name(kind).Fr}.", "vintage");

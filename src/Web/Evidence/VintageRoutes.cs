@@ -56,7 +56,7 @@ public static class VintageRoutes
 
     public static Outcome<Manifest> Find(DataFolder folder, string id) =>
         Vintages.List(folder).FirstOrDefault(m => m.Id == id) is { } manifest ? manifest
-        : Refusal.NotFound("unknown-vintage", $"There is no vintage {id} here. The list is at /vintages.", $"Il n’y a pas de millésime {id} ici. La liste est sur /vintages.");
+        : Refusal.NotFound("unknown-vintage", $"There is no vintage “{id}” here. The list is at /vintages.", $"Il n’y a pas de millésime «\u202f{id}\u202f» ici. La liste est sur /vintages.");
 
     public static string FileName(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 

@@ -107,8 +107,8 @@ sealed class ClickHouseServer : RowSource
     }
 
     ClickHouseException Unreachable(Exception e) => new(Refusal.Conflict("clickhouse-unreachable",
-        $"The ClickHouse server {Name} does not answer: {e.Message} Start it, or name another with --url.",
-        $"Le serveur ClickHouse {Name} ne répond pas\u202F: {e.Message} Démarrez-le, ou nommez-en un autre avec --url."));
+        $"The ClickHouse server {Name} does not answer: {e.Message.TrimEnd('.')}. Start it, or name another with --url.",
+        $"Le serveur ClickHouse {Name} ne répond pas\u202F: {e.Message.TrimEnd('.')}. Démarrez-le, ou nommez-en un autre avec --url."));
 
     ClickHouseException Failed(HttpStatusCode status, string said)
     {
