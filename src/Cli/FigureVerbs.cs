@@ -13,17 +13,18 @@ static class FigureVerbs
         var receipt = Verb.Option<string>("--receipt", "DIR", new(
             "Write receipt.json, and members.csv where its SQL needs it, into DIR", "Écrire receipt.json, et members.csv si son SQL en a besoin, dans DIR"));
         var stability = Verb.Option<ulong?>("--stability", "SEED", new("Also draw a stability interval, by bootstrap", "Tirer aussi un intervalle de stabilité, par bootstrap"));
-        return Verb.Of("figure", new("Compute a figure, with its receipt", "Calculer un chiffre, avec son reçu"), [.. asks.All, receipt, Verb.Engine, Verb.Json],
+        return Verb.Of("figure", new("Compute a figure, with its receipt", "Calculer un chiffre, avec son reçu"), [.. asks.All, receipt, stability, Verb.Engine, Verb.Json],
             async (session, line, ct) =>
             {
-                var question = asks.Read(line);
-                if (question.Refusal is { } malformed) return malformed;
+                var read = asks.Read(line);
+                if (read.Refusal is { } malformed) return malformed;
+                var question = read.Value with { Stability = line.GetValue(stability) };
                 var asking = await session.AskingAsync(line, ct);
                 if (asking.Refusal is { } unasked) return unasked;
-                var answer = Figures.Ask(asking.Value, question.Value, receipt: true, ct);
+                var answer = Figures.Ask(asking.Value, question, receipt: true, ct);
                 if (answer.Refusal is { } refusal) return refusal;
                 if (line.GetValue(receipt) is { } folder) Write(folder, answer.Value.Receipt!);
-                session.Answer(line, answer.Value, new FigurePage(session, question.Value).Write, FigureJson.In(session.Lang));
+                session.Answer(line, answer.Value, new FigurePage(session, question).Write, FigureJson.In(session.Lang));
                 return null;
             });
     }

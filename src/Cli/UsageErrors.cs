@@ -36,6 +36,8 @@ static class UsageErrors
         OptionResult { IdentifierToken: null } option => new(
             $"{option.Option.Name} is missing: {HelpPage.PathOf(line.CommandResult)} {option.Option.Name} {option.Option.HelpName}.",
             $"{option.Option.Name} manque\u202F: {HelpPage.PathOf(line.CommandResult)} {option.Option.Name} {option.Option.HelpName}."),
+        OptionResult { Option: Option<long> } option => Number(option.Option, "", ""),
+        OptionResult { Option: Option<ulong?> } option => Number(option.Option, ", 0 or more", ", 0 ou plus"),
         OptionResult option => new(
             $"{option.Option.Name} was not given as it should be: {option.Option.Name} {option.Option.HelpName}.",
             $"{option.Option.Name} n’est pas donné comme il faut\u202F: {option.Option.Name} {option.Option.HelpName}."),
@@ -46,6 +48,9 @@ static class UsageErrors
         CommandResult command => Missing(command),
         _ => Said.Same(error.Message),
     };
+
+    static Said Number(Option option, string en, string fr) => new(
+        $"{option.Name} takes a whole number{en}: {option.Name} {option.HelpName}.", $"{option.Name} attend un nombre entier{fr}\u202F: {option.Name} {option.HelpName}.");
 
     static Said Choice(CommandResult command)
     {

@@ -108,6 +108,17 @@ public sealed class HouseRules
             && !handler.Block.DescendantTokens().Any(token => token.Text == handler.Declaration.Identifier.Text && token.Text.Length > 0)
         select $"{file.Path}: catch (Exception) swallows bugs");
 
+    // The parser refuses an option that no verb lists, whatever help and guides promise of it.
+    [Fact]
+    public void Every_option_of_the_command_line_is_listed_and_read()
+    {
+        var options = CommandLineOptions.Declared;
+        Assert.True(options.Count > 50, $"only {options.Count} options were found");
+        Complaints.None(from option in options
+                        from complaint in CommandLineOptions.Complaints(option)
+                        select $"{option.Path}: {option.Name} {complaint}");
+    }
+
     [Fact]
     public void Migrations_are_numbered_without_a_gap()
     {

@@ -111,6 +111,27 @@ public sealed class FigureCommandTests : IDisposable
         Assert.Contains("Imperial", (await RunAsync("figure", "partners", "--of", "cnrs")).Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_stability_interval_is_drawn_from_the_seed_that_was_named()
+    {
+        await ImportAsync();
+        string[] question = ["country-share", "--of", "cnrs", "--with", "GB"];
+        async Task<JsonNode> AskAsync(params string[] more) => JsonNode.Parse((await RunAsync(["figure", .. question, .. more, "--json"])).Out)!;
+        Assert.Null((await AskAsync())["stability"]);
+        var (seven, same) = (await AskAsync("--stability", "7"), await AskAsync("--stability", "7"));
+        Assert.Equal(seven["stability"]!.ToJsonString(), same["stability"]!.ToJsonString());
+        Assert.Equal((7UL, 1000), (seven["stability"]!["seed"]!.GetValue<ulong>(), seven["stability"]!["draws"]!.GetValue<int>()));
+        Assert.Equal(seven["stability"]!.ToJsonString(), seven["receipt"]!["stability"]!.ToJsonString());
+        var largest = (await RunAsync(["figure", .. question, "--stability", $"{ulong.MaxValue}", "--lang", "fr"])).Out;
+        Assert.Contains("stabilité", largest, StringComparison.Ordinal);
+        Assert.Contains("graine 18446744073709551615", largest, StringComparison.Ordinal);
+        var receipt = Path.Combine(_folder, "drawn.json");
+        await File.WriteAllTextAsync(receipt, seven.ToJsonString());
+        Assert.Equal(0, (await RunAsync("verify", receipt)).Code);
+        var refused = await RunAsync("figure", "affinity", "--between", "cnrs", "imperial", "--stability", "1");
+        Assert.Equal((1, ""), (refused.Code, refused.Out));
+    }
+
     static readonly (int Code, string[] Question)[] Unanswerable =
     [
         (2, ["nosuchfigure", "--of", "cnrs"]),
@@ -120,6 +141,9 @@ public sealed class FigureCommandTests : IDisposable
         (2, ["output", "--of", "cnrs", "--years", "2024-2010"]),
         (2, ["co-publications", "--between", "cnrs", "imperial", "--counting", "author"]),
         (2, ["country-share", "--of", "cnrs", "--with", "Atlantis"]),
+        (2, ["output", "--of", "cnrs", "--stability", "seven"]),
+        (2, ["output", "--of", "cnrs", "--stability", "-1"]),
+        (2, ["output", "--of", "cnrs", "--stability"]),
         (1, ["co-publications", "--between", "cnrs", "000000000"]),
         (1, ["co-publications", "--between", "cnrs", "imperial", "--membership", "perimeter"]),
         (1, ["output", "--of", "cnrs", "--vintage", "openalex-0000000000000000"]),
