@@ -8,34 +8,25 @@ namespace Entente.Engine.Json;
 /// <summary>What the 64 bytes of a block are, a bit for each, the first byte the lowest.</summary>
 struct ByteMasks
 {
-    /// <summary>Open is { or [, Close } or ], and Curly tells among those the braces. Control is below a space, High above ASCII.</summary>
-    public ulong Quote, Back, Control, Space, Open, Close, Curly, Colon, Comma, Digit, Zero, High;
+    /// <summary>Open is { or [, Close } or ]. Control is below a space, High above ASCII.</summary>
+    public ulong Quote, Back, Control, Open, Close, High;
 }
 
 /// <summary>One way to look at 64 bytes; all ways see the same.</summary>
 interface IBlock
 {
     static abstract void Read(ref byte block, out ByteMasks masks);
-    static abstract ulong Equal(ref byte block, byte value);
 }
 
 /// <summary>A byte at a time, by a table.</summary>
 readonly struct ScalarBlock : IBlock
 {
-    static ReadOnlySpan<ushort> Classes => Table;
+    static readonly byte[] Classes = [.. Enumerable.Range(0, 256).Select(Class)];
 
-    static readonly ushort[] Table = Make();
-
-    static ushort[] Make()
+    static byte Class(int b)
     {
-        var table = new ushort[256];
-        for (var b = 0; b < 256; b++)
-        {
-            bool[] bits = [b == '"', b == '\\', b < 0x20, b == ' ', b is '{' or '[', b is '}' or ']', b is '{' or '}', b == ':', b == ',', b is >= '0' and <= '9', b == '0', b >= 0x80];
-            for (var i = 0; i < bits.Length; i++)
-                if (bits[i]) table[b] |= (ushort)(1 << i);
-        }
-        return table;
+        bool[] bits = [b == '"', b == '\\', b < 0x20, b is '{' or '[', b is '}' or ']', b >= 0x80];
+        return (byte)bits.Select((bit, i) => bit ? 1 << i : 0).Sum();
     }
 
     public static void Read(ref byte block, out ByteMasks masks)
@@ -48,24 +39,10 @@ readonly struct ScalarBlock : IBlock
             masks.Quote |= (c & 1) << i;
             masks.Back |= (c >> 1 & 1) << i;
             masks.Control |= (c >> 2 & 1) << i;
-            masks.Space |= (c >> 3 & 1) << i;
-            masks.Open |= (c >> 4 & 1) << i;
-            masks.Close |= (c >> 5 & 1) << i;
-            masks.Curly |= (c >> 6 & 1) << i;
-            masks.Colon |= (c >> 7 & 1) << i;
-            masks.Comma |= (c >> 8 & 1) << i;
-            masks.Digit |= (c >> 9 & 1) << i;
-            masks.Zero |= (c >> 10 & 1) << i;
-            masks.High |= (c >> 11 & 1) << i;
+            masks.Open |= (c >> 3 & 1) << i;
+            masks.Close |= (c >> 4 & 1) << i;
+            masks.High |= (c >> 5 & 1) << i;
         }
-    }
-
-    public static ulong Equal(ref byte block, byte value)
-    {
-        var mask = 0UL;
-        for (var i = 0; i < 64; i++)
-            if (Unsafe.Add(ref block, i) == value) mask |= 1UL << i;
-        return mask;
     }
 }
 
@@ -77,23 +54,15 @@ readonly struct Block256 : IBlock
     {
         var (a, b) = (Vector256.LoadUnsafe(ref block), Vector256.LoadUnsafe(ref block, 32));
         var bit = Vector256.Create((byte)0x20);
+        // { and [, as } and ], differ in that bit alone.
         var (x, y) = (a | bit, b | bit);
         masks.Quote = Equal(a, b, (byte)'"');
         masks.Back = Equal(a, b, (byte)'\\');
         masks.Control = Both(Vector256.LessThan(a, bit), Vector256.LessThan(b, bit));
-        masks.Space = Equal(a, b, (byte)' ');
         masks.Open = Equal(x, y, (byte)'{');
         masks.Close = Equal(x, y, (byte)'}');
-        masks.Curly = Both(Vector256.Equals(a & bit, bit), Vector256.Equals(b & bit, bit));
-        masks.Colon = Equal(a, b, (byte)':');
-        masks.Comma = Equal(a, b, (byte)',');
-        var (zero, ten) = (Vector256.Create((byte)'0'), Vector256.Create((byte)10));
-        masks.Digit = Both(Vector256.LessThan(a - zero, ten), Vector256.LessThan(b - zero, ten));
-        masks.Zero = Equal(a, b, (byte)'0');
         masks.High = Both(a, b);
     }
-
-    public static ulong Equal(ref byte block, byte value) => Equal(Vector256.LoadUnsafe(ref block), Vector256.LoadUnsafe(ref block, 32), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Equal(Vector256<byte> a, Vector256<byte> b, byte value)
@@ -118,18 +87,10 @@ readonly struct Block512 : IBlock
         masks.Quote = Equal(a, (byte)'"');
         masks.Back = Equal(a, (byte)'\\');
         masks.Control = Vector512.LessThan(a, bit).ExtractMostSignificantBits();
-        masks.Space = Equal(a, (byte)' ');
         masks.Open = Equal(x, (byte)'{');
         masks.Close = Equal(x, (byte)'}');
-        masks.Curly = Vector512.Equals(a & bit, bit).ExtractMostSignificantBits();
-        masks.Colon = Equal(a, (byte)':');
-        masks.Comma = Equal(a, (byte)',');
-        masks.Digit = Vector512.LessThan(a - Vector512.Create((byte)'0'), Vector512.Create((byte)10)).ExtractMostSignificantBits();
-        masks.Zero = Equal(a, (byte)'0');
         masks.High = a.ExtractMostSignificantBits();
     }
-
-    public static ulong Equal(ref byte block, byte value) => Equal(Vector512.LoadUnsafe(ref block), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Equal(Vector512<byte> a, byte value) => Vector512.Equals(a, Vector512.Create(value)).ExtractMostSignificantBits();
@@ -149,15 +110,4 @@ static class Bits
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Lowest(ulong x) => BitOperations.TrailingZeroCount(x);
-
-    /// <summary>Adds a word and a bit to a word: where bits of b stand at the low end of runs of a, each run is cleared and the bit after it set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Add(ulong a, ulong b, ref ulong carry)
-    {
-        var sum = unchecked(a + b);
-        var over = sum < a ? 1UL : 0;
-        var all = unchecked(sum + carry);
-        carry = over | (all < sum ? 1UL : 0);
-        return all;
-    }
 }

@@ -6,62 +6,30 @@ using Entente.Engine.Query;
 namespace Entente.Engine.Json;
 
 /// <summary>
-/// Where the parts of one JSON object lie. Every byte is checked while it is looked at, 64 together, so that what is indexed is
-/// JSON and UTF-8 without a doubt; a text that is not, or that is unusual (deep, or with tabs between its tokens), is not
-/// indexed, and a slower reader has to judge it. One thread at a time.
+/// Where the strings and brackets of one JSON object lie, a bit for each byte of the text. Every byte is looked at, 64 together: what
+/// is indexed is UTF-8 without control characters, its strings end, and what follows a backslash may follow it. Whether the tokens
+/// stand in order is for <see cref="JsonWalk"/> to see where it goes. One thread at a time.
 /// </summary>
 public sealed class JsonIndex
 {
-    /// <summary>Deeper texts are not indexed.</summary>
-    public const int MaxDepth = 60;
-
-    const int Brackets = 64;
-
-    ulong[] marks = new ulong[4096];
     ulong[] quotes = new ulong[1024];
-    readonly int[] opened = new int[MaxDepth + 2];
+    ulong[] opens = new ulong[1024];
+    ulong[] closes = new ulong[1024];
     readonly byte[] tail = new byte[64];
-    int count;
-    bool escapes;
-
-    /// <summary>How many marks there are: brackets in the order of the text, and the colons of the outermost object. Brackets of arrays that hold no other may be missing at depth 3.</summary>
-    public int Count => count;
+    int blocks;
 
     /// <summary>Whether a backslash stands anywhere.</summary>
-    public bool HasEscapes => escapes;
+    public bool HasEscapes { get; private set; }
 
-    /// <summary>Where the mark stands in the text.</summary>
-    public int At(int mark) => unchecked((int)(uint)marks[mark]);
-
-    /// <summary>The mark of the bracket that closes this one.</summary>
-    public int Close(int mark) => (int)(marks[mark] >> 32);
-
-    /// <summary>The quote that stands before this place; there is one.</summary>
-    public int QuoteBefore(int place)
-    {
-        var block = place >> 6;
-        var word = quotes[block] & (1UL << place) - 1;
-        while (word == 0) word = quotes[--block];
-        return (block << 6) + 63 - BitOperations.LeadingZeroCount(word);
-    }
-
-    /// <summary>The quote that stands after this place; there is one.</summary>
-    public int QuoteAfter(int place)
-    {
-        var block = place >> 6;
-        var word = quotes[block] & ulong.MaxValue - 1 << place;
-        while (word == 0) word = quotes[++block];
-        return (block << 6) + BitOperations.TrailingZeroCount(word);
-    }
-
-    /// <summary>Indexes an object that begins with its brace and ends with it; false where any byte is in doubt.</summary>
+    /// <summary>Indexes an object that begins with its brace and ends with one; false where it is not so, or a byte is in doubt.</summary>
     public bool Read(ReadOnlySpan<byte> text) => Read(text, Bitmaps.Widest);
 
     internal bool Read(ReadOnlySpan<byte> text, Width width)
     {
         if (text.Length < 2 || text[0] != '{' || text[^1] != '}') return false;
-        if (quotes.Length < text.Length / 64 + 1) quotes = new ulong[Math.Max(quotes.Length * 2, text.Length / 64 + 1)];
-        (count, escapes) = (0, false);
+        blocks = (text.Length + 63) / 64;
+        if (quotes.Length < blocks) (quotes, opens, closes) = (new ulong[blocks * 2], new ulong[blocks * 2], new ulong[blocks * 2]);
+        HasEscapes = false;
         return width switch
         {
             Width.V512 => Read<Block512>(text),
@@ -70,29 +38,72 @@ public sealed class JsonIndex
         };
     }
 
+    /// <summary>The quote that ends the string which begins here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int QuoteAfter(int place)
+    {
+        var block = place >> 6;
+        var word = quotes[block] & ulong.MaxValue - 1 << place;
+        while (word == 0) word = quotes[++block];
+        return (block << 6) + Bits.Lowest(word);
+    }
+
+    /// <summary>The bracket that closes the one which stands here; -1 where there is none.</summary>
+    internal int Close(int place)
+    {
+        var block = place >> 6;
+        var after = ulong.MaxValue - 1 << place;
+        var (open, close, depth) = (opens[block] & after, closes[block] & after, 1);
+        while (true)
+        {
+            var ends = BitOperations.PopCount(close);
+            // Only where that many close can the one looked for be among them.
+            if (ends >= depth && Among(open, close, depth) is var found and >= 0) return (block << 6) + found;
+            depth += BitOperations.PopCount(open) - ends;
+            if (++block >= blocks) return -1;
+            (open, close) = (opens[block], closes[block]);
+        }
+    }
+
+    static int Among(ulong open, ulong close, int depth)
+    {
+        for (; close != 0; close &= close - 1, depth--)
+            if (depth + BitOperations.PopCount(open & (close ^ close - 1)) == 1) return Bits.Lowest(close);
+        return -1;
+    }
+
+    /// <summary>Whether the other found the same in its text.</summary>
+    internal bool IsLike(JsonIndex other) => blocks == other.blocks && HasEscapes == other.HasEscapes
+        && quotes.AsSpan(0, blocks).SequenceEqual(other.quotes.AsSpan(0, blocks))
+        && opens.AsSpan(0, blocks).SequenceEqual(other.opens.AsSpan(0, blocks)) && closes.AsSpan(0, blocks).SequenceEqual(other.closes.AsSpan(0, blocks));
+
     bool Read<TBlock>(ReadOnlySpan<byte> text) where TBlock : struct, IBlock
     {
-        var shape = JsonShape.Begin();
-        var nesting = default(JsonNesting);
-        var numbers = new JsonNumbers(text);
-        var (escaped, foreign) = (0UL, -1);
+        var (inside, escaped, control, foreign) = (0UL, 0UL, 0UL, -1);
         ref var start = ref MemoryMarshal.GetReference(text);
+        ref var quoted = ref MemoryMarshal.GetArrayDataReference(quotes);
+        ref var opened = ref MemoryMarshal.GetArrayDataReference(opens);
+        ref var closed = ref MemoryMarshal.GetArrayDataReference(closes);
         for (var at = 0; at < text.Length; at += 64)
         {
             ref var block = ref Unsafe.Add(ref start, at);
             if (text.Length - at < 64) block = ref Tail(text[at..]);
             TBlock.Read(ref block, out var masks);
-            if (masks.Control != 0) return false;
+            control |= masks.Control;
             // Beyond ASCII: checked in stretches, each between two blocks of ASCII alone.
             if (masks.High != 0) foreign = foreign < 0 ? at : foreign;
             else if (foreign >= 0 && !Utf8(text, ref foreign, at)) return false;
             var quote = masks.Quote;
             if ((masks.Back | escaped) != 0 && !Escapes(text, at, masks.Back, ref escaped, ref quote)) return false;
-            if (!shape.Take<TBlock>(masks, quote, ref block, ref numbers, at)) return false;
-            quotes[at >> 6] = quote;
-            if ((shape.Opens | shape.Closes | shape.Colons | shape.Items) != 0 && !Nest(ref nesting, shape, at, text.Length - 1)) return false;
+            var within = Bits.Parity(quote) ^ inside;
+            inside = (ulong)((long)within >> 63);
+            // A backslash between tokens escapes nothing.
+            control |= masks.Back & ~within;
+            Unsafe.Add(ref quoted, at >> 6) = quote;
+            Unsafe.Add(ref opened, at >> 6) = masks.Open & ~within;
+            Unsafe.Add(ref closed, at >> 6) = masks.Close & ~within;
         }
-        return nesting.Depth == 0 && !shape.InString && (foreign < 0 || Utf8(text, ref foreign, text.Length));
+        return (control | inside) == 0 && (foreign < 0 || Utf8(text, ref foreign, text.Length));
     }
 
     ref byte Tail(ReadOnlySpan<byte> text)
@@ -112,7 +123,7 @@ public sealed class JsonIndex
     /// <summary>Checks what follows each backslash, and takes quotes out that are escaped.</summary>
     bool Escapes(ReadOnlySpan<byte> text, int at, ulong back, ref ulong carry, ref ulong quote)
     {
-        escapes = true;
+        HasEscapes = true;
         var escaped = carry;
         carry = 0;
         for (back &= ~escaped; back != 0;)
@@ -135,95 +146,4 @@ public sealed class JsonIndex
         [(byte)'u', var a, var b, var c, var d] => char.IsAsciiHexDigit((char)a) && char.IsAsciiHexDigit((char)b) && char.IsAsciiHexDigit((char)c) && char.IsAsciiHexDigit((char)d),
         _ => false,
     };
-
-    /// <summary>Holds each bracket against the one that it closes, and colons and items against the container that they stand in.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool Nest(ref JsonNesting nesting, in JsonShape shape, int at, int last)
-    {
-        if (marks.Length < count + 2 * Brackets) Array.Resize(ref marks, marks.Length * 2);
-        var (rest, seen, bad) = (shape.Opens | shape.Closes, ulong.MaxValue, 0UL);
-        if (nesting.Depth >= 2 && rest != 0 && Arrays(ref nesting, shape, at)) return nesting.Sound;
-        while (rest != 0)
-        {
-            var place = Bits.Lowest(rest);
-            var upTo = rest ^ rest - 1;
-            var gap = upTo & seen;
-            bad |= gap & (nesting.InObject ? shape.Items : shape.Colons);
-            if (nesting.Depth == 1) Colons(shape.Colons & gap, at);
-            // Which bracket comes next cannot be guessed, so that both are done alike: one that opens closes itself for now.
-            var opens = (int)(shape.Opens >> place & 1);
-            var depth = nesting.Depth - 1 + opens;
-            bad |= nesting.Bracket(opens, shape.Curly >> place & 1);
-            if ((uint)depth >= MaxDepth || (depth == 0 && opens == 0 && at + place != last)) return false;
-            var open = opens != 0 ? count : opened[depth];
-            opened[depth] = open;
-            if (open >= 0)
-            {
-                marks[count] = (uint)(at + place);
-                marks[open] |= (ulong)(uint)((1 - opens) * count) << 32;
-                count++;
-            }
-            seen = ~upTo;
-            rest &= rest - 1;
-        }
-        bad |= seen & (nesting.InObject ? shape.Items : shape.Colons);
-        if (nesting.Depth == 1) Colons(shape.Colons & seen, at);
-        return bad == 0;
-    }
-
-    /// <summary>
-    /// A block within an object at depth 2 all of whose brackets are those of arrays without others in them, as in an index of
-    /// words: it is held against the grammar as a whole, and its arrays get no mark.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool Arrays(ref JsonNesting nesting, in JsonShape shape, int at)
-    {
-        var brackets = shape.Opens | shape.Closes;
-        if ((brackets & shape.Curly) != 0) return false;
-        ulong inArray;
-        if (nesting.Depth == 2 && nesting.InObject) inArray = 0;
-        else if (nesting.Depth == 3 && !nesting.InObject && nesting.ParentIsObject) inArray = ulong.MaxValue;
-        else return false;
-        var within = Bits.Parity(brackets) ^ inArray;
-        // Opening brackets stand where an array begins, closing ones where it has just ended; else there is one array in another.
-        if (shape.Opens != (brackets & within)) return false;
-        nesting.Sound = (shape.Colons & within) == 0 && (shape.Items & ~(within & ~shape.Opens | shape.Closes)) == 0;
-        if (inArray != 0 && opened[2] >= 0)
-        {
-            // The block before gave the array a mark.
-            marks[opened[2]] |= (ulong)(uint)count << 32;
-            marks[count++] = (uint)(at + Bits.Lowest(brackets));
-        }
-        var ends = within >> 63 != 0;
-        if (ends) opened[2] = -1;
-        if (ends && inArray == 0) nesting.Bracket(1, 0);
-        else if (!ends && inArray != 0) nesting.Bracket(0, 0);
-        return true;
-    }
-
-    void Colons(ulong colons, int at)
-    {
-        for (; colons != 0; colons &= colons - 1) marks[count++] = (uint)(at + Bits.Lowest(colons));
-    }
-}
-
-/// <summary>Which containers are open: a bit for each, set for an object, the innermost the lowest.</summary>
-struct JsonNesting
-{
-    ulong objects;
-
-    public int Depth { get; private set; }
-    public bool Sound { get; set; }
-    public readonly bool InObject => (objects & 1) != 0;
-    public readonly bool ParentIsObject => (objects & 2) != 0;
-
-    /// <summary>Opens a container of the kind, or closes the innermost one; not 0 where that is of the other kind.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Bracket(int opens, ulong isObject)
-    {
-        var wrong = opens != 0 ? 0 : (objects ^ isObject) & 1;
-        objects = opens != 0 ? objects << 1 | isObject : objects >> 1;
-        Depth += 2 * opens - 1;
-        return wrong;
-    }
 }

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text.Json;
+using Entente.Engine.Json;
 using Entente.Engine.Works;
 
 namespace Entente.Core.Evidence.OpenAlex;
@@ -13,8 +13,6 @@ sealed class TopicJson(WorksWriter writer)
     const int MostTopics = 50_000;
 
     const int LongestName = 1000;
-
-    static readonly SearchValues<byte> Numeric = SearchValues.Create("0123456789.-+eE"u8);
 
     readonly Dictionary<Topic, int> _numbers = [];
     readonly UnitCache _known = new();
@@ -54,7 +52,7 @@ sealed class TopicJson(WorksWriter writer)
     {
         var from = text.IndexOf("\"score\":"u8) + 8;
         while (from >= 8 && text[from] == ' ') from++;
-        var length = from < 8 ? 0 : text[from..].IndexOfAnyExcept(Numeric);
+        var length = from < 8 ? 0 : JsonWalk.Number(text[from..]);
         before = length <= 0 ? text : text[..from];
         after = length <= 0 ? default : text[(from + length)..];
     }

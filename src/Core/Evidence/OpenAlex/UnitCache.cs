@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Entente.Core.Evidence.OpenAlex;
 
 /// <summary>
@@ -63,35 +61,4 @@ sealed class UnitCache
     }
 
     int Slot(ulong hash) => (int)(hash >> 33) & (_table.Length - 1);
-}
-
-/// <summary>A fast 64-bit hash of bytes, the same on every machine and in every run. Not for secrets.</summary>
-static class Hash64
-{
-    const ulong K = 0x9E3779B97F4A7C15;
-
-    public static ulong Of(ReadOnlySpan<byte> bytes)
-    {
-        unchecked
-        {
-            ulong a = K, b = ~K, c = K >> 7, d = (ulong)bytes.Length * K;
-            var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-            var i = 0;
-            for (; i + 4 <= words.Length; i += 4)
-            {
-                a = Mix(a, words[i]);
-                b = Mix(b, words[i + 1]);
-                c = Mix(c, words[i + 2]);
-                d = Mix(d, words[i + 3]);
-            }
-            for (; i < words.Length; i++) a = Mix(a, words[i]);
-            foreach (var last in bytes[(words.Length * 8)..]) b = Mix(b, last);
-            var hash = Mix(Mix(a, b), Mix(c, d));
-            return hash ^ (hash >> 29);
-        }
-    }
-
-    static ulong Mix(ulong state, ulong word) => unchecked(ulong.RotateLeft((state ^ Order(word)) * K, 31));
-
-    static ulong Order(ulong word) => BitConverter.IsLittleEndian ? word : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(word);
 }

@@ -337,7 +337,7 @@ sealed class WorkJson(WorksWriter writer)
     public string? TypeOf(ReadOnlySpan<byte> type)
     {
         var hash = Hash64.Of(type);
-        if (_types.TryGetValue(hash, out var known) && Encoding.UTF8.GetByteCount(known) == type.Length && Encoding.UTF8.GetString(type) == known) return known;
+        if (_types.TryGetValue(hash, out var known) && (Ascii.Equals(type, known) || Encoding.UTF8.GetString(type) == known)) return known;
         return _types.Count < MostTypes ? _types[hash] = Encoding.UTF8.GetString(type) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 using Entente.Engine.Json;
 using Entente.Engine.Works;
 
@@ -8,175 +9,163 @@ namespace Entente.Core.Evidence.OpenAlex;
 /// <summary>
 /// Takes one work from the index of its text, without parsing what no figure needs. It gives exactly what <see cref="WorkJson"/>
 /// gives, or nothing: a field that comes twice, a value of another type, an escape where none is due, and the
-/// record is left to that reader.
+/// record is left to that reader. Alone within values that neither reader takes in it does not hold the order of tokens against the
+/// grammar, which that reader does.
 /// </summary>
 sealed class WorkScan(WorkJson reader)
 {
     readonly JsonIndex _index = new();
     readonly WorkRecord _work = reader.Work;
-    (int Start, int End) _displayName;
 
     /// <summary>Reads a record that fills the text; false where the slower reader has to judge it.</summary>
     public bool Read(ReadOnlySpan<byte> text)
     {
         if (!_index.Read(text)) return false;
         _work.Clear();
-        _displayName = default;
-        var seen = 0u;
-        // The first mark is the record's own brace, the last the one that closes it; between them a colon for each field.
-        for (var mark = 1; mark < _index.Count - 1;)
+        try
         {
-            var colon = _index.At(mark++);
-            var name = Key(text, colon, out var plain);
-            if (!plain) return false;
-            var at = SkipBlank(text, colon + 1);
-            var field = WorkFields.Of(name);
-            if (field != WorkField.Other)
-            {
-                var bit = 1u << (int)field;
-                if ((seen & bit) != 0 || !ReadField(field, text, at, mark)) return false;
-                seen |= bit;
-            }
-            if (text[at] is (byte)'{' or (byte)'[') mark = _index.Close(mark) + 1;
+            return ReadMembers(text) && _work.Id != 0;
         }
-        return _work.Id != 0 && Finish(text);
+        catch (JsonException)
+        {
+            // A listing of an institution or a topic is parsed when it is met first.
+            return false;
+        }
     }
 
-    bool Finish(ReadOnlySpan<byte> text)
+    bool ReadMembers(ReadOnlySpan<byte> text)
     {
+        var walk = new JsonWalk(_index, text);
+        var (seen, isNamed) = (0u, false);
+        var displayName = ReadOnlySpan<byte>.Empty;
+        for (var more = walk.Enter(); more; more = walk.NextMember())
+        {
+            var field = WorkFields.Of(walk.Name());
+            if (field == WorkField.Other)
+            {
+                walk.Pass();
+                continue;
+            }
+            var bit = 1u << (int)field;
+            if ((seen & bit) != 0) return false;
+            seen |= bit;
+            if (walk.Sign == 'n')
+            {
+                if (field == WorkField.Id) return false;
+                walk.Pass();
+            }
+            else if (field == WorkField.DisplayName)
+            {
+                displayName = walk.Raw();
+                isNamed = true;
+            }
+            else if (!ReadField(field, ref walk)) return false;
+        }
+        if (!walk.Ended) return false;
         if (_work.AuthorEnds.Count == 100) _work.Flags |= WorkFlags.Truncated;
-        if (!_work.HasTitle && _displayName.End > 0) _work.SetTitle(Unescaped(text[_displayName.Start.._displayName.End]));
+        if (!_work.HasTitle && isNamed) _work.SetTitle(Unescaped(displayName));
         _work.Hash = Hash64.Of(text);
         return true;
     }
 
-    bool ReadField(WorkField field, ReadOnlySpan<byte> text, int at, int mark)
+    bool ReadField(WorkField field, ref JsonWalk walk)
     {
-        if (text[at] == 'n') return field != WorkField.Id;
         switch (field)
         {
-            case WorkField.Id: return Plain(text, at, out var id) && (_work.Id = JsonText.OpenAlexId(id, 'W')) != 0;
-            case WorkField.Year: return Whole(text, at, out var year) && year is > 0 and <= 9999 && (_work.Year = year) > 0;
-            case WorkField.Citations: return Whole(text, at, out var citations) && (_work.Citations = citations) >= 0;
-            case WorkField.Fwci: return ReadFwci(text[at..]);
-            case WorkField.Title:
-                if (text[at] != '"') return false;
-                _work.SetTitle(Unescaped(text[(at + 1).._index.QuoteAfter(at)]));
-                return true;
-            case WorkField.DisplayName:
-                _displayName = (at + 1, text[at] == '"' ? _index.QuoteAfter(at) : 0);
-                return text[at] == '"';
-            case WorkField.Doi: return Plain(text, at, out var doi) && ReadDoi(doi);
-            case WorkField.Type: return Plain(text, at, out var type) && type.Length is > 0 and <= 64 && (_work.Type = reader.TypeOf(type)) is not null;
-            case WorkField.Updated: return Plain(text, at, out var date) && (_work.Updated = WorkFields.Ticks(date)) >= 0;
-            case WorkField.Retracted: return ReadFlag(text[at], WorkFlags.Retracted);
-            case WorkField.Paratext: return ReadFlag(text[at], WorkFlags.Paratext);
-            case WorkField.Truncated: return ReadFlag(text[at], WorkFlags.Truncated);
-            case WorkField.Expansion: return ReadFlag(text[at], WorkFlags.Expansion);
-            case WorkField.Synthetic: return ReadFlag(text[at], WorkFlags.Synthetic);
-            case WorkField.OpenAccess: return text[at] == '{' && ReadFlags(text, at, "is_oa"u8, WorkFlags.OpenAccess, default, default);
-            case WorkField.Percentile:
-                return text[at] == '{' && ReadFlags(text, at, "is_in_top_10_percent"u8, WorkFlags.TopTenPercent, "is_in_top_1_percent"u8, WorkFlags.TopOnePercent);
-            case WorkField.Topic: return text[at] == '{' && reader.Topics.Read(text[at..(_index.At(_index.Close(mark)) + 1)], _work);
-            case WorkField.Goals: return ReadIds(text, at, "id"u8, 'g');
-            case WorkField.Grants: return ReadIds(text, at, "funder"u8, 'F');
-            case WorkField.Awards: return ReadIds(text, at, "funder_id"u8, 'F');
-            case WorkField.Funders: return ReadIds(text, at, "id"u8, 'F');
-            case WorkField.Authorships: return text[at] == '[' && ReadAuthorships(text, mark);
-            case WorkField.Results or WorkField.Other: default: return false;
+            case WorkField.Id: return (_work.Id = JsonText.OpenAlexId(walk.Text(), 'W')) != 0;
+            case WorkField.Year: return Whole(walk.Value(), out var year) && year is > 0 and <= 9999 && (_work.Year = year) > 0;
+            case WorkField.Citations: return Whole(walk.Value(), out var citations) && (_work.Citations = citations) >= 0;
+            case WorkField.Fwci: return ReadFwci(walk.Value());
+            case WorkField.Title: _work.SetTitle(Unescaped(walk.Raw())); return walk.Sound;
+            case WorkField.Doi: ReadDoi(walk.Text()); return walk.Sound;
+            case WorkField.Type: return walk.Text() is { Length: > 0 and <= 64 } type && (_work.Type = reader.TypeOf(type)) is not null;
+            case WorkField.Updated: _work.Updated = WorkFields.Ticks(walk.Text()); return walk.Sound;
+            case WorkField.Retracted: return ReadFlag(ref walk, WorkFlags.Retracted);
+            case WorkField.Paratext: return ReadFlag(ref walk, WorkFlags.Paratext);
+            case WorkField.Truncated: return ReadFlag(ref walk, WorkFlags.Truncated);
+            case WorkField.Expansion: return ReadFlag(ref walk, WorkFlags.Expansion);
+            case WorkField.Synthetic: return ReadFlag(ref walk, WorkFlags.Synthetic);
+            case WorkField.OpenAccess: return ReadFlags(ref walk, "is_oa"u8, WorkFlags.OpenAccess, default, default);
+            case WorkField.Percentile: return ReadFlags(ref walk, "is_in_top_10_percent"u8, WorkFlags.TopTenPercent, "is_in_top_1_percent"u8, WorkFlags.TopOnePercent);
+            case WorkField.Topic: return walk.Sign == '{' && walk.Value() is { Length: > 0 } topic && reader.Topics.Read(topic, _work);
+            case WorkField.Goals: return ReadIds(ref walk, "id"u8, 'g');
+            case WorkField.Grants: return ReadIds(ref walk, "funder"u8, 'F');
+            case WorkField.Awards: return ReadIds(ref walk, "funder_id"u8, 'F');
+            case WorkField.Funders: return ReadIds(ref walk, "id"u8, 'F');
+            case WorkField.Authorships: return ReadAuthorships(ref walk);
+            case WorkField.Results or WorkField.Other or WorkField.DisplayName: default: return false;
         }
-    }
-
-    /// <summary>The name of the field whose colon stands here.</summary>
-    ReadOnlySpan<byte> Key(ReadOnlySpan<byte> text, int colon, out bool plain)
-    {
-        var end = _index.QuoteBefore(colon);
-        var name = text[(_index.QuoteBefore(end) + 1)..end];
-        plain = !_index.HasEscapes || !name.Contains((byte)'\\');
-        return name;
-    }
-
-    /// <summary>A text without escapes.</summary>
-    bool Plain(ReadOnlySpan<byte> text, int at, out ReadOnlySpan<byte> value)
-    {
-        value = default;
-        if (text[at] != '"') return false;
-        value = text[(at + 1).._index.QuoteAfter(at)];
-        return !_index.HasEscapes || !value.Contains((byte)'\\');
     }
 
     ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw) =>
         _index.HasEscapes && raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(JsonText.Unescape(raw)) : raw;
 
-    static int SkipBlank(ReadOnlySpan<byte> text, int at)
-    {
-        while (text[at] == ' ') at++;
-        return at;
-    }
-
     /// <summary>A number of at most nine digits and nothing else.</summary>
-    static bool Whole(ReadOnlySpan<byte> text, int at, out int number)
+    static bool Whole(ReadOnlySpan<byte> text, out int number)
     {
         number = 0;
-        var end = at;
-        while (text[end] is >= (byte)'0' and <= (byte)'9' && end - at < 10) number = unchecked(number * 10 + text[end++] - '0');
-        return end > at && end - at < 10 && IsEnd(text[end]);
+        foreach (var sign in text)
+        {
+            if (sign is < (byte)'0' or > (byte)'9') return false;
+            number = unchecked(number * 10 + sign - '0');
+        }
+        return text.Length is > 0 and < 10;
     }
-
-    static bool IsEnd(byte sign) => sign is (byte)',' or (byte)'}' or (byte)']' or (byte)' ';
 
     bool ReadFwci(ReadOnlySpan<byte> text)
     {
-        var end = 0;
-        while (text[end] is (>= (byte)'0' and <= (byte)'9') or (byte)'.') end++;
-        if (end == 0 || !IsEnd(text[end]) || !Utf8Parser.TryParse(text[..end], out float fwci, out var used) || used != end) return false;
+        if (text.ContainsAny((byte)'e', (byte)'E', (byte)'-') || !Utf8Parser.TryParse(text, out float fwci, out var used) || used != text.Length) return false;
         _work.Fwci = fwci;
         return true;
     }
 
-    bool ReadDoi(ReadOnlySpan<byte> doi)
+    void ReadDoi(ReadOnlySpan<byte> doi)
     {
         if (doi.StartsWith("https://doi.org/"u8)) _work.SetDoi(doi[16..]);
         else _work.Doi = WorkJson.WithoutAddress(Encoding.UTF8.GetString(doi));
-        return true;
     }
 
-    bool ReadFlag(byte sign, WorkFlags flag)
+    bool ReadFlag(ref JsonWalk walk, WorkFlags flag)
     {
+        var sign = walk.Sign;
         if (sign == 't') _work.Flags |= flag;
+        walk.Pass();
         return sign is (byte)'t' or (byte)'f';
     }
 
-    bool ReadFlags(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> name, WorkFlags flag, ReadOnlySpan<byte> otherName, WorkFlags otherFlag)
+    /// <summary>Flags in an object whose values are plain.</summary>
+    bool ReadFlags(ref JsonWalk walk, ReadOnlySpan<byte> name, WorkFlags flag, ReadOnlySpan<byte> otherName, WorkFlags otherFlag)
     {
-        for (at = SkipBlank(text, at + 1); text[at] != '}';)
+        if (walk.Sign != '{') return false;
+        for (var more = walk.Enter(); more; more = walk.NextMember())
         {
-            if (!Member(text, ref at, out var key, out var value)) return false;
-            if (text[value] != 't') continue;
-            if (key.SequenceEqual(name)) _work.Flags |= flag;
-            else if (otherName.Length > 0 && key.SequenceEqual(otherName)) _work.Flags |= otherFlag;
+            var key = walk.Name();
+            if (IsNested(walk.Sign)) return false;
+            if (walk.Sign == 't' && key.SequenceEqual(name)) _work.Flags |= flag;
+            else if (walk.Sign == 't' && key.SequenceEqual(otherName)) _work.Flags |= otherFlag;
+            walk.Pass();
         }
-        return true;
+        return walk.Sound;
     }
 
+    static bool IsNested(byte sign) => sign is (byte)'{' or (byte)'[';
+
     /// <summary>Goals or funders: a list of flat objects, each with one field that names what is meant.</summary>
-    bool ReadIds(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> name, char kind)
+    bool ReadIds(ref JsonWalk walk, ReadOnlySpan<byte> name, char kind)
     {
-        if (text[at] != '[') return false;
-        for (at = SkipBlank(text, at + 1); text[at] != ']';)
+        if (walk.Sign != '[') return false;
+        for (var more = walk.Enter(); more; more = walk.NextItem())
         {
-            if (text[at] != '{') return false;
-            for (at = SkipBlank(text, at + 1); text[at] != '}';)
+            if (walk.Sign != '{') return false;
+            for (var member = walk.Enter(); member; member = walk.NextMember())
             {
-                if (!Member(text, ref at, out var key, out var value)) return false;
-                if (!key.SequenceEqual(name) || text[value] == 'n') continue;
-                if (!Plain(text, value, out var id)) return false;
-                Take(id, kind);
+                var key = walk.Name();
+                if (IsNested(walk.Sign)) return false;
+                if (walk.Sign == 'n' || !key.SequenceEqual(name)) walk.Pass();
+                else Take(walk.Text(), kind);
             }
-            at = SkipBlank(text, at + 1);
-            if (text[at] == ',') at = SkipBlank(text, at + 1);
         }
-        return true;
+        return walk.Sound;
     }
 
     void Take(ReadOnlySpan<byte> id, char kind)
@@ -191,80 +180,45 @@ sealed class WorkScan(WorkJson reader)
         }
     }
 
-    /// <summary>A member of a flat object, and goes on to the next one or to the closing brace; false where its value is no plain one.</summary>
-    bool Member(ReadOnlySpan<byte> text, ref int at, out ReadOnlySpan<byte> key, out int value)
+    bool ReadAuthorships(ref JsonWalk walk)
     {
-        var end = _index.QuoteAfter(at);
-        key = text[(at + 1)..end];
-        value = SkipBlank(text, SkipBlank(text, end + 1) + 1);
-        if (text[value] is (byte)'{' or (byte)'[' || (_index.HasEscapes && key.Contains((byte)'\\'))) return false;
-        at = text[value] == '"' ? _index.QuoteAfter(value) + 1 : value + text[value..].IndexOfAny(",} "u8);
-        at = AfterItem(text, at);
-        return true;
-    }
-
-    bool ReadAuthorships(ReadOnlySpan<byte> text, int array)
-    {
-        for (var mark = array + 1; ; mark = _index.Close(mark) + 1)
+        if (walk.Sign != '[') return false;
+        for (var more = walk.Enter(); more; more = walk.NextItem())
         {
-            if (!IsItem(text, array, mark, out var ended)) return ended;
-            if (!ReadAuthorship(text, mark)) return false;
+            if (walk.Sign != '{' || !ReadAuthorship(ref walk)) return false;
             _work.AuthorEnds.Add(_work.Units.Count);
         }
+        return walk.Sound;
     }
 
-    /// <summary>Whether the mark is that of an object which a list holds next; else, whether the list ends there. Neither is so where it holds something else.</summary>
-    bool IsItem(ReadOnlySpan<byte> text, int array, int mark, out bool ended)
+    /// <summary>Takes its one list of institutions; null, or anything else in its place, is for the slower reader.</summary>
+    bool ReadAuthorship(ref JsonWalk walk)
     {
-        // What is listed before: nothing, or the object that ends just before this mark.
-        var at = SkipBlank(text, _index.At(mark - 1) + 1);
-        if (mark - 1 > array && text[at] == ',') at = SkipBlank(text, at + 1);
-        var next = at == _index.At(mark);
-        ended = next && text[at] == ']';
-        return next && text[at] == '{';
-    }
-
-    bool ReadAuthorship(ReadOnlySpan<byte> text, int open)
-    {
-        var (close, listed) = (_index.Close(open), -1);
-        var at = SkipBlank(text, _index.At(open) + 1);
-        for (var mark = open + 1; mark < close; mark = _index.Close(mark) + 1)
+        var listed = false;
+        for (var more = walk.Enter(); more; more = walk.NextMember())
         {
-            var colon = _index.At(mark) - 1;
-            while (text[colon] == ' ') colon--;
-            var name = Key(text, colon, out var plain);
-            if (!plain || !PassPlain(text, ref at, _index.QuoteBefore(_index.QuoteBefore(colon)))) return false;
-            at = AfterItem(text, _index.At(_index.Close(mark)) + 1);
-            if (!name.SequenceEqual("institutions"u8)) continue;
-            if (listed >= 0) return false;
-            listed = mark;
+            if (!walk.Name().SequenceEqual("institutions"u8))
+            {
+                walk.Pass();
+                continue;
+            }
+            if (listed || walk.Sign != '[' || !ReadInstitutions(ref walk)) return false;
+            listed = true;
         }
-        if (!PassPlain(text, ref at, _index.At(close))) return false;
-        return listed < 0 || (text[_index.At(listed)] == '[' && ReadInstitutions(text, listed));
+        return walk.Sound;
     }
 
-    /// <summary>Passes the members of an authorship that are no list or object, up to a place; false where one is named as its list of institutions: null, or something else.</summary>
-    bool PassPlain(ReadOnlySpan<byte> text, ref int at, int end)
+    bool ReadInstitutions(ref JsonWalk walk)
     {
-        while (at < end)
-            if (!Member(text, ref at, out var key, out _) || key.SequenceEqual("institutions"u8)) return false;
-        return true;
-    }
-
-    static int AfterItem(ReadOnlySpan<byte> text, int at)
-    {
-        at = SkipBlank(text, at);
-        return text[at] == ',' ? SkipBlank(text, at + 1) : at;
-    }
-
-    bool ReadInstitutions(ReadOnlySpan<byte> text, int array)
-    {
-        for (var mark = array + 1; ; mark = _index.Close(mark) + 1)
+        for (var more = walk.Enter(); more; more = walk.NextItem())
         {
-            if (!IsItem(text, array, mark, out var ended)) return ended;
-            var unit = reader.UnitOf(text[_index.At(mark)..(_index.At(_index.Close(mark)) + 1)], out var sound);
+            if (walk.Sign != '{') return false;
+            var listing = walk.Value();
+            if (!walk.Sound) return false;
+            var unit = reader.UnitOf(listing, out var sound);
             if (!sound) return false;
             if (unit >= 0) _work.Units.Add(unit);
         }
+        return walk.Sound;
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Entente.Core.Evidence.OpenAlex;
 using Entente.Engine.Works;
+using Entente.Fuzz;
 using Entente.Tests;
 
 namespace Entente.Core.Tests.Evidence.OpenAlex;
@@ -78,6 +79,16 @@ public sealed class WorkScanTests
     [InlineData("""{"id":"W1","primary_topic":{"id":"https://openalex.org/T10","display_name":"a","score":0.5,"subfield":{"id":"https://openalex.org/subfields/2002","display_name":"b"},"field":{"id":20},"domain":null}}""")]
     [InlineData("""{"id":"W1","primary_topic":[]}""", false)]
     [InlineData("""{"id":"W1","results":[]}""", false)]
+    [InlineData("""{"id":"W1","concepts":[{"a" 1,,}],"mesh":{tru},"authorships":[{"author":{"a"},"institutions":[{"id":"I1"}]}]}""")]
+    [InlineData("""{"id":"W1","concepts":[{"a" 1,,],"mesh":{}}""", false)]
+    [InlineData("""{"id":"W1","concepts":[{"a":1}}}""", false)]
+    [InlineData("""{"id":"W1","concepts":tru}""", false)]
+    [InlineData("""{"id":"W1","authorships":[{"institutions":[{"id":"I1" "ror":null}]}]}""", false)]
+    [InlineData("""{"id":"W1","authorships":[{"institutions":[{"id":"I1"},]}]}""", false)]
+    [InlineData("""{"id":"W1","grants":[{"funder":"F5"} {"funder":"F6"}]}""", false)]
+    [InlineData("""{"id":"W1","open_access":{"is_oa" true}}""", false)]
+    [InlineData("""{"id":"W1","primary_topic":{"id":"T1","score":1-2}}""", false)]
+    [InlineData("""{"id":"W1","primary_topic":{"id" "T1"}}""", false)]
     public void Records_of_every_kind_are_scanned_as_they_are_read_or_left_to_the_reader(string text, bool scanned = true)
     {
         using var both = new Both();
@@ -115,8 +126,15 @@ public sealed class WorkScanTests
         public bool Agree(byte[] record)
         {
             if (!scan.Read(record)) return false;
-            Assert.Equal(Found.Work, reader.Read(record, pages: true, out var length));
-            Assert.Equal(record.Length, length);
+            var hash = scanned.Work.Hash;
+            if (reader.Read(record, pages: true, out var length) != Found.Work || length != record.Length)
+            {
+                // What is wrong may lie in what nobody reads, and there alone.
+                var rest = Unread.Nulled(record);
+                Assert.Equal(Found.Work, reader.Read(rest, pages: true, out length));
+                Assert.Equal(rest.Length, length);
+                reader.Work.Hash = hash;
+            }
             Assert.Equal(Told(reader.Work), Told(scanned.Work));
             return true;
         }
