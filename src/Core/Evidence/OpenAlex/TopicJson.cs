@@ -14,6 +14,9 @@ sealed class TopicJson(WorksWriter writer)
 
     const int LongestName = 1000;
 
+    /// <summary>A topic stands in one bracket of its record, which may have 64.</summary>
+    static readonly JsonReaderOptions Options = new() { MaxDepth = 63 };
+
     readonly Dictionary<Topic, int> _numbers = [];
     readonly UnitCache _known = new();
     readonly List<(int Topic, int Placed)> _topics = [];
@@ -24,15 +27,11 @@ sealed class TopicJson(WorksWriter writer)
     /// <summary>Takes in an object that fills the text.</summary>
     public bool Read(ReadOnlySpan<byte> text, WorkRecord work)
     {
-        Cut(text, out var before, out var after);
-        if (_key.Length < text.Length) _key = new byte[text.Length * 2];
-        before.CopyTo(_key);
-        after.CopyTo(_key.AsSpan(before.Length));
-        var key = _key.AsSpan(0, before.Length + after.Length);
+        var key = WithoutScore(text);
         var hash = Hash64.Of(key);
         if (!_known.TryFind(key, hash, out var number))
         {
-            var reader = new Utf8JsonReader(text);
+            var reader = new Utf8JsonReader(text, Options);
             if (!reader.Read() || !Read(ref reader, work)) return false;
             if (_topics.Count > MostTopics)
             {
@@ -47,14 +46,18 @@ sealed class TopicJson(WorksWriter writer)
         return true;
     }
 
-    /// <summary>The text in two parts, without the number of its score, which differs from work to work.</summary>
-    static void Cut(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> before, out ReadOnlySpan<byte> after)
+    /// <summary>The text with 0 for its score, which differs from work to work.</summary>
+    ReadOnlySpan<byte> WithoutScore(ReadOnlySpan<byte> text)
     {
         var from = text.IndexOf("\"score\":"u8) + 8;
         while (from >= 8 && text[from] == ' ') from++;
         var length = from < 8 ? 0 : JsonWalk.Number(text[from..]);
-        before = length <= 0 ? text : text[..from];
-        after = length <= 0 ? default : text[(from + length)..];
+        if (length == 0) return text;
+        if (_key.Length < text.Length) _key = new byte[text.Length * 2];
+        text[..from].CopyTo(_key);
+        _key[from] = (byte)'0';
+        text[(from + length)..].CopyTo(_key.AsSpan(from + 1));
+        return _key.AsSpan(0, text.Length - length + 1);
     }
 
     /// <summary>Takes in the value that the reader stands on; false where the text breaks off.</summary>

@@ -29,6 +29,9 @@ sealed class WorkJson(WorksWriter writer)
     /// <summary>The vocabulary has some twenty; a text that gives thousands is not giving types.</summary>
     const int MostTypes = 10_000;
 
+    /// <summary>A listing stands in four brackets of its record, which may have 64.</summary>
+    static readonly JsonReaderOptions ListingOptions = new() { MaxDepth = 60 };
+
     readonly UnitCache _units = new();
     WorkScan? _scan;
     readonly Dictionary<ulong, string> _types = [];
@@ -289,7 +292,7 @@ sealed class WorkJson(WorksWriter writer)
         long id = 0;
         string? ror = null, country = null, name = null;
         _lineage.Clear();
-        var reader = new Utf8JsonReader(listing);
+        var reader = new Utf8JsonReader(listing, ListingOptions);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -97,12 +97,23 @@ public sealed class WorkScanTests
         Assert.Equal(scanned, both.Agree(Encoding.UTF8.GetBytes(text)));
     }
 
+    [Theory]
+    [InlineData("primary_topic\":{\"x\":", "}", 62)]
+    [InlineData("authorships\":[{\"institutions\":[{\"id\":\"I1\",\"x\":", "}]}]", 59)]
+    public void Values_that_are_read_may_be_as_deep_as_the_reader_allows(string before, string after, int deepest)
+    {
+        using var both = new Both();
+        foreach (var depth in new[] { deepest, deepest + 1 })
+            Assert.Equal(depth == deepest, both.Agree(Encoding.UTF8.GetBytes($"{{\"id\":\"W1\",\"{before}{new string('[', depth)}{new string(']', depth)}{after}}}")));
+    }
+
     [Fact]
     public void Topics_that_differ_in_their_score_alone_are_one()
     {
         using var both = new Both();
         foreach (var score in new[] { "0.5", "1", "-1e3", "null", "\"0.5\"", "0.25" })
             Assert.True(both.Agree(Encoding.UTF8.GetBytes("""{"id":"W1","primary_topic":{"id":"T10","score": ?,"display_name":"a"}}""".Replace("?", score, StringComparison.Ordinal))));
+        Assert.False(both.Agree("""{"id":"W1","primary_topic":{"id":"T10","score": ,"display_name":"a"}}"""u8.ToArray()));
         Assert.True(both.Agree("""{"id":"W1","primary_topic":{"id":"T11","score":0.5,"display_name":"a"}}"""u8.ToArray()));
         Assert.True(both.Agree("""{"id":"W1","primary_topic":{"id":"T10","score":0.5,"display_name":"b"}}"""u8.ToArray()));
     }
