@@ -12,6 +12,9 @@ public enum Sharing { Author, Organisation, Group }
 /// </summary>
 public static class Fractions
 {
+    /// <summary>So many works are weighed by one thread.</summary>
+    const int Few = 1 << 14;
+
     /// <summary>
     /// The weight of each work among these for the units of the set: 1 divided over the authorships that have a unit (and
     /// evenly over an author's organisations), over the distinct organisations, or over the distinct groups. A work of which
@@ -23,10 +26,12 @@ public static class Fractions
     {
         if (sharing == Sharing.Group && group is null) throw new ArgumentNullException(nameof(group));
         var groups = sharing == Sharing.Group ? new UnitGroups(among.Store, group!) : null;
+        groups?.AskAll();
         var weights = new (WorksSegment, int, double)[among.Count];
-        var count = 0;
-        foreach (var segment in among.Store.Segments)
-            count += new Scale(among.Store, segment, units, groups).Weigh(among.Rows(segment), sharing == Sharing.Author, weights.AsSpan(count));
+        var starts = new int[among.Store.Segments.Count];
+        for (var i = 1; i < starts.Length; i++) starts[i] = starts[i - 1] + among.Rows(among.Store.Segments[i - 1]).Count;
+        Parallel.ForEach(among.Store.Segments, new ParallelOptions { MaxDegreeOfParallelism = among.Count < Few ? 1 : -1 }, segment =>
+            new Scale(among.Store, segment, units, groups).Weigh(among.Rows(segment), sharing == Sharing.Author, weights.AsSpan(starts[segment.Index])));
         return weights;
     }
 

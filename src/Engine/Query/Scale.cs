@@ -28,15 +28,13 @@ sealed class Scale
         sharerOf = groups is null ? store.Units.OrganisationsOf(segment) : Array.ConvertAll(store.Units.NumbersOf(segment), unit => groups[unit]);
     }
 
-    /// <returns>how many works were weighed</returns>
-    public int Weigh(RowSet among, bool byAuthor, Span<(WorksSegment, int, double)> into)
+    public void Weigh(RowSet among, bool byAuthor, Span<(WorksSegment, int, double)> into)
     {
         var listings = segment.Listings;
         var flags = set.Flags(segment);
         var count = 0;
         foreach (var work in among)
             into[count++] = (segment, work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags));
-        return count;
     }
 
     /// <summary>The share of the work's distinct organisations, or groups, that the set has.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Entente.Engine.Query;
 using Entente.Engine.Works;
@@ -68,8 +69,21 @@ sealed class LocalWeights : Weights
             Counting.Organisation => Sharing.Organisation,
             Counting.Country or Counting.Full => Sharing.Group,
         }, Territory.Group);
+        var (year, alike) = (0, new Dictionary<(double Weight, bool Truncated), long>());
         foreach (var (segment, work, weight) in _each)
-            Add(segment.Years[work], weight, ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated), 1);
+        {
+            // Works of a segment come in order of year, and few weights are different.
+            if (segment.Years[work] != year) Add(year, alike);
+            year = segment.Years[work];
+            CollectionsMarshal.GetValueRefOrAddDefault(alike, (weight, ((WorkFlags)segment.Flags[work]).HasFlag(WorkFlags.Truncated)), out _)++;
+        }
+        Add(year, alike);
+    }
+
+    void Add(int year, Dictionary<(double Weight, bool Truncated), long> alike)
+    {
+        foreach (var ((weight, truncated), works) in alike) Add(year, weight, truncated, works);
+        alike.Clear();
     }
 
     public override IEnumerable<(string Id, double Weight)> InOrder() => _each
