@@ -41,9 +41,9 @@ sealed class OpenedWorks : Holding
         (_folder, _stamp, Store) = (folder, stamp, store);
         _carriers = new(() => new Carriers(store));
         _whole = new(() => new Frame(this, null, Filters.None));
-        _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(Select.All(store))));
+        _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(store)));
         _nobody = new(() => UnitSet.Of(store, _ => false));
-        _international = new(() => new LocalWorks(Select.SeveralGroups(Select.All(store), Territory.Group)));
+        _international = new(() => new LocalWorks(Select.SeveralGroups(store, Territory.Group)));
     }
 
     public WorksStore Store { get; }
@@ -149,6 +149,14 @@ sealed class OpenedWorks : Holding
     {
         Bound(_passes, Most(Store.Works, PassBits, MostPasses));
         return (T)_passes.GetOrAdd(key, _ => new(() => make())).Value;
+    }
+
+    /// <summary>Makes what the first questions would wait for and keeps it on disk: the sets of all works, and the ego copies of the largest sides, as many as there is room for.</summary>
+    /// <returns>how many ego copies were made now</returns>
+    public int KeepCopies(CancellationToken ct)
+    {
+        if (Store.Works >= Store.Copies!.FewestOfAll) _ = (International, Collaborative);
+        return Store.Egos.KeepLargest(Territory.Group, ct);
     }
 
     Body BodyOf(string key, Func<Unit, bool> belongs)

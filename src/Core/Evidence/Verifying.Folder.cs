@@ -1,4 +1,5 @@
 using Entente.Core.Store;
+using Entente.Engine.Query;
 
 namespace Entente.Core.Evidence;
 
@@ -17,6 +18,7 @@ public static partial class Verifying
         {
             checks.AddRange(Sources(vintage, ct));
             checks.AddRange(Files(work, vintage, ct));
+            checks.AddRange(Copies(work, vintage, ct));
         }
         var receipts = 0;
         foreach (var path in Directory.EnumerateFiles(work.Folder.Receipts, "*.json").Order(StringComparer.Ordinal))
@@ -28,6 +30,17 @@ public static partial class Verifying
                     $"{path} n’est plus le reçu qui y fut gardé. Supprimez-le\u202F: il sera refait à la demande.")));
         }
         return new(vintages.Count, receipts, checks);
+    }
+
+    static IEnumerable<Check> Copies(Work work, Manifest vintage, CancellationToken ct)
+    {
+        foreach (var path in CopyFolder.Files(Vintages.CopiesOf(work.Folder, vintage.Id)))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (!CopyFolder.IsSound(path))
+                yield return new("copy", CheckState.Fail, new($"{path} is not the copy that was kept there. Delete it: it is made again when it is asked for.",
+                    $"{path} n’est plus la copie qui y fut gardée. Supprimez-la\u202F: elle sera refaite à la demande."));
+        }
     }
 }
 

@@ -33,6 +33,9 @@ public static class Vintages
 
     public static string FolderOf(DataFolder folder, string id) => Path.Combine(folder.Vintages, id);
 
+    /// <summary>Where copies of a vintage's works are kept for questions (docs/format/copies.md): no part of the vintage, and made again where they are gone.</summary>
+    public static string CopiesOf(DataFolder folder, string id) => Path.Combine(FolderOf(folder, id), "copies");
+
     /// <summary>The vintage named, or the newest real one of the kind, else the newest synthetic one; refused when there is none.</summary>
     public static Outcome<Manifest> Find(DataFolder folder, VintageKind kind, string? id)
     {
@@ -103,7 +106,7 @@ public static class Vintages
         while (true)
             try
             {
-                return Guard(manifest, () => WorksStore.Open(FolderOf(folder, manifest.Id), manifest.Segments));
+                return Guard(manifest, () => WorksStore.Open(FolderOf(folder, manifest.Id), manifest.Segments, CopiesOf(folder, manifest.Id)));
             }
             catch (BrokenWorldException) when (Merged(folder, manifest) is { } now)
             {

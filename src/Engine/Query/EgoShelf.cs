@@ -41,7 +41,7 @@ public sealed class EgoShelf
             if (!known.TryGetValue(key, out var node))
             {
                 if (!groups.TryGetValue(group, out var ofUnits)) groups.Add(group, ofUnits = new(store, group));
-                node = byUse.AddFirst(new Entry(key, new(() => EgoBuild.Of(side, ofUnits, topics.Value))));
+                node = byUse.AddFirst(new Entry(key, new(() => Read(side, ofUnits) ?? Make(side, ofUnits))));
                 known.Add(key, node);
             }
             else
@@ -54,6 +54,37 @@ public sealed class EgoShelf
         var ego = made.Value;
         Weigh(key, ego);
         return ego;
+    }
+
+    /// <summary>The copy that an earlier process kept.</summary>
+    Ego? Read(UnitSet side, UnitGroups groups) =>
+        store.Copies?.Take(EgoFile.NameOf(side), EgoFile.Kind, groups.Stamp, file => EgoFile.Read(file, side, groups, topics.Value.Numbers.Length));
+
+    Ego Make(UnitSet side, UnitGroups groups)
+    {
+        var ego = EgoBuild.Of(side, groups, topics.Value);
+        // Whoever asked does not wait for the disk; the process does.
+        if (store.Copies is { } copies && ego.Count >= copies.FewestWorks) new Thread(() => Keep(copies, ego, groups)).Start();
+        return ego;
+    }
+
+    static bool Keep(CopyFolder copies, Ego ego, UnitGroups groups) =>
+        copies.Keep(EgoFile.NameOf(ego.Side), EgoFile.Kind, groups.Stamp, writer => EgoFile.Write(writer, ego, groups));
+
+    /// <summary>Makes the copies of the largest sides that are not on disk yet, and keeps them there, largest first, until there is no more room. None is held in memory.</summary>
+    /// <returns>how many were made</returns>
+    public int KeepLargest(Func<Unit, int> group, CancellationToken ct)
+    {
+        if (store.Copies is not { } copies) return 0;
+        var (made, ofUnits) = (0, new UnitGroups(store, group));
+        foreach (var side in LargestSides.Of(store, copies.FewestWorks))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (copies.Has(EgoFile.NameOf(side))) continue;
+            if (!Keep(copies, EgoBuild.Of(side, ofUnits, topics.Value), ofUnits)) break;
+            made++;
+        }
+        return made;
     }
 
     /// <summary>Counts a new copy, and gives up others for it.</summary>

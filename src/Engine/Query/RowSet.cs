@@ -24,13 +24,16 @@ sealed class RowSet
 
     public int Count { get; }
 
+    /// <summary>Whether so many rows of so many are held as a list.</summary>
+    public static bool IsSparse(int length, int count) => count <= length / Sparse;
+
     /// <param name="length">how many rows the segment has</param>
     public static RowSet OfRange(int length, int first, int last) => first >= last ? new(length, []) : new(length, first, last);
 
     /// <summary>Takes the list as its own.</summary>
     public static RowSet OfList(int length, int[] list)
     {
-        if (list.Length <= length / Sparse) return new(length, list);
+        if (IsSparse(length, list.Length)) return new(length, list);
         var words = new ulong[(length + 63) / 64];
         foreach (var row in list) words[row >> 6] |= 1UL << row;
         return new(length, words, list.Length);
@@ -40,7 +43,7 @@ sealed class RowSet
     public static RowSet OfBits(int length, ulong[] words)
     {
         var count = (int)Bitmaps.Count(words);
-        if (count > length / Sparse) return new(length, words, count);
+        if (!IsSparse(length, count)) return new(length, words, count);
         return new(length, Listed(words, new int[count]));
     }
 

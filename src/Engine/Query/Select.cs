@@ -49,6 +49,13 @@ public static class Select
         }, sideBySide: among.Count > Many);
     }
 
+    /// <summary>The same of all works. It walks every listing, and is kept beside the works where copies are.</summary>
+    public static WorkSet SeveralGroups(WorksStore store, Func<Unit, int> group) =>
+        SetFile.Of(store, "several-groups", new UnitGroups(store, group).Stamp, () => SeveralGroups(All(store), group));
+
+    /// <summary>All works that list at least two organisations, kept likewise.</summary>
+    public static WorkSet SeveralOrganisations(WorksStore store) => SetFile.Of(store, "several-organisations", [], () => SeveralOrganisations(All(store)));
+
     /// <summary>The works among these that list at least two organisations.</summary>
     public static WorkSet SeveralOrganisations(WorkSet among)
     {

@@ -8,10 +8,9 @@ public sealed class UnitSet
     readonly bool[][] flags;
     readonly int[][] members;
 
-    UnitSet(WorksStore store, bool[] inStore)
+    UnitSet(WorksStore store, int[] numbers)
     {
-        Store = store;
-        Numbers = [.. Enumerable.Range(0, inStore.Length).Where(unit => inStore[unit])];
+        (Store, Numbers) = (store, numbers);
         (flags, members) = (new bool[store.Segments.Count][], new int[store.Segments.Count][]);
         foreach (var segment in store.Segments) (flags[segment.Index], members[segment.Index]) = InSegment(segment);
     }
@@ -22,8 +21,11 @@ public sealed class UnitSet
         var units = store.Units.Units;
         var inStore = new bool[units.Count];
         for (var unit = 0; unit < inStore.Length; unit++) inStore[unit] = belongs(units[unit]);
-        return new(store, inStore);
+        return new(store, [.. Enumerable.Range(0, inStore.Length).Where(unit => inStore[unit])]);
     }
+
+    /// <param name="numbers">of the store's directory, ascending</param>
+    internal static UnitSet OfNumbers(WorksStore store, int[] numbers) => new(store, numbers);
 
     public WorksStore Store { get; }
 

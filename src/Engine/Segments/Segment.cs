@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Entente.Engine.Segments;
@@ -125,6 +129,13 @@ public sealed unsafe class Segment : IDisposable
         ObjectDisposedException.ThrowIf(start == null, this);
         SegmentLayout.Read(Path, file);
         foreach (var entry in layout.Columns) Check(entry);
+    }
+
+    /// <summary>Adds to a hash what tells this segment from any other: its columns and the checksums of all their blocks. Reads none of them.</summary>
+    internal void AppendTo(IncrementalHash hash)
+    {
+        foreach (var entry in layout.Columns) hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {entry.Length}\n")));
+        hash.AppendData(MemoryMarshal.AsBytes(layout.Checks.AsSpan()));
     }
 
     /// <summary>Unmaps the file. The caller sees to it that nobody reads any more.</summary>

@@ -11,6 +11,9 @@ namespace Entente.Engine.Segments;
 /// <summary>Writes a segment column by column, hashing as it goes. Nothing is readable under the final name before <see cref="Finish"/>.</summary>
 public sealed class SegmentWriter : IDisposable
 {
+    /// <summary>What the name of a file ends with while it is written.</summary>
+    internal const string Partial = ".partial";
+
     readonly string path;
     readonly string partial;
     readonly SafeFileHandle file;
@@ -28,7 +31,7 @@ public sealed class SegmentWriter : IDisposable
     {
         if (!SegmentFormat.IsName(kind)) throw new ArgumentException("A kind is 1 to 32 letters of ASCII.", nameof(kind));
         this.path = path;
-        partial = path + ".partial";
+        partial = path + Partial;
         file = File.OpenHandle(partial, FileMode.Create, FileAccess.Write, FileShare.None);
         try
         {
@@ -83,6 +86,9 @@ public sealed class SegmentWriter : IDisposable
         Column(name, ElementType.Utf8, 1, bytes.Length, bytes);
         Column(name + SegmentFormat.Starts, starts);
     }
+
+    /// <summary>How many bytes the columns take up to here.</summary>
+    internal long Written => position;
 
     /// <summary>Closes the file, flushed to disk, and tells its SHA-256 (lower-case hex) and size in bytes.</summary>
     public SegmentDigest Finish()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Entente.Engine.Query;
 using Entente.Engine.Segments;
 
@@ -11,6 +12,9 @@ namespace Entente.Engine.Works;
 public sealed class WorksStore : IDisposable
 {
     const long MostFilterBytes = 512 << 20;
+
+    /// <summary>What copies may take on disk for each work: as much as the segments do, so that both together stay under sixty.</summary>
+    const int CopyBytes = 24;
 
     readonly List<Segment> files = [];
     readonly List<WorksSegment> segments = [];
@@ -28,16 +32,19 @@ public sealed class WorksStore : IDisposable
 
     /// <param name="folder">the vintage's folder</param>
     /// <param name="files">the names of its segments, as the manifest lists them; other files among them are passed over</param>
+    /// <param name="copies">where copies of the works are kept for their questions; null for nowhere</param>
     /// <exception cref="CorruptSegmentException">A file is missing or is not what it should be.</exception>
-    public static WorksStore Open(string folder, IEnumerable<string> files)
+    public static WorksStore Open(string folder, IEnumerable<string> files, string? copies = null)
     {
         var store = new WorksStore();
+        if (copies is not null) store.Copies = new(copies, new(store.Stamp));
         try
         {
             var names = files.ToList();
             foreach (var number in names.Select(WorksFormat.NumberOf).Where(number => number >= 0).Order()) store.Add(folder, number);
             if (names.Find(WorksFormat.IsTombstones) is { } tombstones) store.Bury(folder, tombstones);
             store.Count();
+            if (store.Copies is { } kept) kept.MostBytes = CopyBytes * store.Works;
             return store;
         }
         catch
@@ -80,6 +87,9 @@ public sealed class WorksStore : IDisposable
 
     /// <summary>The ego copies at hand.</summary>
     public EgoShelf Egos { get; }
+
+    /// <summary>Copies that are kept on disk; null for none.</summary>
+    public CopyFolder? Copies { get; private set; }
 
     /// <summary>What passes a filter, made once. Beyond a bound all are forgotten: people ask few filters, strangers any number.</summary>
     internal WorkSet Filtered(WorkFilter filter, Func<WorkFilter, WorkSet> make)
@@ -127,6 +137,15 @@ public sealed class WorksStore : IDisposable
             segment.Superseded ??= new ulong[(segment.Count + 63) / 64];
             segment.Superseded[rows[i] >> 6] |= 1UL << rows[i];
         }
+    }
+
+    /// <summary>What tells these works from any others; no column is read for it.</summary>
+    byte[] Stamp()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData("copies 1\n"u8);
+        foreach (var file in files.Where(file => file.Kind != WorksFormat.Texts)) file.AppendTo(hash);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>How many works that do not stand list a unit, for those that some list.</summary>

@@ -81,7 +81,18 @@ public sealed class DamagedFolderTests
         Assert.True((await CordisFiles.Import(world, parts, projects)).Ok);
         var register = Write("rnsr.csv", "numero_national_de_structure;libelle;sigle;annee_de_creation;type_de_structure;code_de_type_de_structure;tutelles;sigles_des_tutelles\n200412238P;INSTITUT;GeM;2004;Unité mixte;22;\"École;CNRS\";\"EC;CNRS\"\n");
         Assert.True((await RnsrImport.RunAsync(world.Work, [register], complete: false, null, default)).Ok);
+        Copy(world, first);
         foreach (var figure in Receipted) Assert.Null(Receipts.Keep(world.Work, world.Ask(Question(figure) with { Vintage = first }, receipt: true).Receipt!));
+    }
+
+    /// <summary>The copies that a world of so few works would not be worth.</summary>
+    static void Copy(TestWorld world, string vintage)
+    {
+        using var hold = OpenedWorks.Take(world.Folder, Vintages.Read(world.Folder, vintage)!);
+        var copies = hold.Works.Store.Copies!;
+        (copies.FewestWorks, copies.FewestOfAll, copies.LeastFree, copies.MostBytes) = (6, 0, 0, 1 << 20);
+        Assert.NotEqual(0, hold.Works.KeepCopies(default));
+        Assert.True(SpinWait.SpinUntil(() => Files(world).Count(path => Path.GetFileName(path).StartsWith("several-", StringComparison.Ordinal) && path.EndsWith(".seg", StringComparison.Ordinal)) == 2, TimeSpan.FromSeconds(30)));
     }
 
     static Question Question(string figure) => figure == "output" ? Of("CNRS") : Pair("CNRS", "ICL");

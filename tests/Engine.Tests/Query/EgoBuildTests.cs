@@ -22,9 +22,12 @@ public sealed class EgoBuildTests
         }
     }
 
-    static void Same(Ego a, Ego b)
+    internal static void Same(Ego a, Ego b)
     {
         Assert.Equal(a.Works, b.Works);
+        Assert.Equal(a.Stretches, b.Stretches);
+        Assert.Equal(a.FirstYear, b.FirstYear);
+        Assert.Equal(a.YearStarts, b.YearStarts);
         Assert.Equal(a.Topics, b.Topics);
         Assert.Equal(a.Posts, b.Posts);
         Assert.Equal(a.RowStarts, b.RowStarts);
