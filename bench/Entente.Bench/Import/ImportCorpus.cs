@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 
 namespace Entente.Bench.Import;
 
@@ -19,14 +20,17 @@ sealed class ImportCorpus
     public long Works { get; }
     public long PackedBytes => Files.Sum(file => new FileInfo(file).Length);
 
-    public static ImportCorpus Make(string folder, string real, long works)
+    static readonly string[] Texts = ["title", "display_name", "doi"];
+
+    /// <param name="texts">false for records whose titles and DOIs have other names, of the same length, so that nobody keeps them</param>
+    public static ImportCorpus Make(string folder, string real, long works, bool texts = true)
     {
         Directory.CreateDirectory(folder);
         var note = Path.Combine(folder, "made.txt");
         var files = Enumerable.Range(0, Parts).Select(part => Path.Combine(folder, $"part_{part:D3}.gz")).ToList();
         if (!File.Exists(note) || !File.ReadAllText(note).StartsWith($"{works} ", StringComparison.Ordinal))
         {
-            var records = Records(real);
+            var records = Records(real, texts);
             var bytes = new long[Parts];
             Parallel.For(0, Parts, part => bytes[part] = Write(files[part], records, part * (works / Parts), works / Parts));
             File.WriteAllText(note, string.Create(CultureInfo.InvariantCulture, $"{works} {bytes.Sum()}"));
@@ -34,17 +38,27 @@ sealed class ImportCorpus
         return new(files, long.Parse(File.ReadAllText(note).Split(' ')[1], CultureInfo.InvariantCulture), works / Parts * Parts);
     }
 
-    static List<(byte[] Before, byte[] After)> Records(string real)
+    static List<(byte[] Before, byte[] After)> Records(string real, bool texts)
     {
         var records = new List<(byte[], byte[])>();
         using var reader = new StreamReader(new GZipStream(File.OpenRead(real), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
-            var at = line.IndexOf("openalex.org/W", StringComparison.Ordinal) + "openalex.org/W".Length;
-            var end = line.IndexOf('"', at);
-            records.Add((Encoding.UTF8.GetBytes(line[..at]), Encoding.UTF8.GetBytes(line[end..])));
+            var record = Encoding.UTF8.GetBytes(line);
+            if (!texts) Rename(record);
+            var at = record.AsSpan().IndexOf("openalex.org/W"u8) + "openalex.org/W".Length;
+            var end = at + record.AsSpan(at).IndexOf((byte)'"');
+            records.Add((record[..at], record[end..]));
         }
         return records;
+    }
+
+    static void Rename(byte[] record)
+    {
+        var reader = new Utf8JsonReader(record);
+        while (reader.Read())
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && Texts.Contains(reader.GetString()))
+                record[(int)reader.TokenStartIndex + 1] = (byte)'X';
     }
 
     static long Write(string path, List<(byte[] Before, byte[] After)> records, long first, long count)
