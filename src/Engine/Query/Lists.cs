@@ -108,6 +108,7 @@ static class Lists
         return count + a.Length - i;
     }
 
+    // Which block ends first is as good as random, so nothing branches on it: what the block of a at hand has is written each time, and written over until the block is done.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static uint Blocks512(ReadOnlySpan<int> a, ReadOnlySpan<int> b, bool kept, Span<int> into, ref int i, ref int j, ref int count)
     {
@@ -116,40 +117,40 @@ static class Lists
         ref var to = ref MemoryMarshal.GetReference(into);
         var (p, q, n) = (i, j, count);
         var turn = kept ? Vector512<int>.Zero : Vector512<int>.AllBitsSet;
-        var met = Vector512<int>.Zero;
-        while (p + 16 <= a.Length && q + 16 <= b.Length)
+        var apart = Vector512<uint>.AllBitsSet;
+        unchecked
         {
-            var (left, right) = (Vector512.LoadUnsafe(ref x, (nuint)p), Vector512.LoadUnsafe(ref y, (nuint)q));
-            met |= Equal(left, right);
-            var (endA, endB) = (Unsafe.Add(ref x, p + 15), Unsafe.Add(ref y, q + 15));
-            if (endA <= endB)
+            while (p + 16 <= a.Length && q + 16 <= b.Length)
             {
-                var stay = met ^ turn;
+                var (left, right) = (Vector512.LoadUnsafe(ref x, (nuint)p), Vector512.LoadUnsafe(ref y, (nuint)q));
+                apart = Vector512.Min(apart, Apart(left, right));
+                var (endA, endB) = (Unsafe.Add(ref x, p + 15), Unsafe.Add(ref y, q + 15));
+                // All ones where the block is done with.
+                var (doneA, doneB) = (endA - endB - 1 >> 31, endB - endA - 1 >> 31);
+                var stay = Met(apart) ^ turn;
                 Avx512F.Compress(Vector512<int>.Zero, stay, left).StoreUnsafe(ref to, (nuint)n);
-                n += BitOperations.PopCount(stay.ExtractMostSignificantBits());
-                met = Vector512<int>.Zero;
-                p += 16;
+                n += BitOperations.PopCount(stay.ExtractMostSignificantBits()) & doneA;
+                apart |= Vector512.Create((uint)doneA);
+                p += doneA & 16;
+                q += doneB & 16;
             }
-            if (endB <= endA) q += 16;
         }
         (i, j, count) = (p, q, n);
-        return (uint)met.ExtractMostSignificantBits();
+        return (uint)Met(apart).ExtractMostSignificantBits();
     }
 
-    /// <summary>All ones where a number of the left is among the right: against the four turns within each quarter, then with the quarters turned.</summary>
+    static Vector512<int> Met(Vector512<uint> apart) => Vector512.Equals(apart, Vector512<uint>.Zero).AsInt32();
+
+    /// <summary>The least that each number of the left and any of the right differ by, as bits: zero where it is among them. Held against the four turns within each quarter, then with the quarters turned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<int> Equal(Vector512<int> left, Vector512<int> right)
-    {
-        var met = Quarters(left, right);
-        met |= Quarters(left, Avx512F.Shuffle4x128(right, right, 0b00_11_10_01));
-        met |= Quarters(left, Avx512F.Shuffle4x128(right, right, 0b01_00_11_10));
-        return met | Quarters(left, Avx512F.Shuffle4x128(right, right, 0b10_01_00_11));
-    }
+    static Vector512<uint> Apart(Vector512<int> left, Vector512<int> right) => Vector512.Min(
+        Vector512.Min(Quarters(left, right), Quarters(left, Avx512F.Shuffle4x128(right, right, 0b00_11_10_01))),
+        Vector512.Min(Quarters(left, Avx512F.Shuffle4x128(right, right, 0b01_00_11_10)), Quarters(left, Avx512F.Shuffle4x128(right, right, 0b10_01_00_11))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<int> Quarters(Vector512<int> left, Vector512<int> right) =>
-        Vector512.Equals(left, right) | Vector512.Equals(left, Avx512F.Shuffle(right, 0b00_11_10_01))
-        | Vector512.Equals(left, Avx512F.Shuffle(right, 0b01_00_11_10)) | Vector512.Equals(left, Avx512F.Shuffle(right, 0b10_01_00_11));
+    static Vector512<uint> Quarters(Vector512<int> left, Vector512<int> right) => Vector512.Min(
+        Vector512.Min((left ^ right).AsUInt32(), (left ^ Avx512F.Shuffle(right, 0b00_11_10_01)).AsUInt32()),
+        Vector512.Min((left ^ Avx512F.Shuffle(right, 0b01_00_11_10)).AsUInt32(), (left ^ Avx512F.Shuffle(right, 0b10_01_00_11)).AsUInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static uint Blocks256(ReadOnlySpan<int> a, ReadOnlySpan<int> b, bool kept, Span<int> into, ref int i, ref int j, ref int count)
