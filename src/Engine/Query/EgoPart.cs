@@ -45,10 +45,13 @@ sealed class EgoPart
         var (listings, topicColumn) = (segment.Listings, segment.Topics);
         var (numbers, organisations) = (directory.NumbersOf(segment), directory.OrganisationsOf(segment));
         var flags = side.Flags(segment);
+        Span<(int, int)> spans = stackalloc (int, int)[Listings.Together];
         for (var work = stretch.First; work < stretch.Last; work++)
         {
+            var at = (work - stretch.First) % Listings.Together;
+            if (at == 0) Look(works.AsSpan(work, Math.Min(Listings.Together, stretch.Last - work)), topicColumn, listings, spans);
             topicOf[work] = topics.PlaceOf(topicColumn[works[work]]);
-            var listed = listings.UnitsOf(works[work]);
+            var listed = listings.Units(spans[at]);
             if (found + listed.Length > keys.Length) Array.Resize(ref keys, 2 * (found + listed.Length));
             var group = -1;
             foreach (var unit in listed)
@@ -69,6 +72,12 @@ sealed class EgoPart
             }
             ends[work] = found;
         }
+    }
+
+    static void Look(ReadOnlySpan<int> works, Coded<int> topics, Listings listings, Span<(int, int)> spans)
+    {
+        foreach (var work in works) topics.Prefetch(work);
+        listings.Spans(works, spans);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -172,6 +172,14 @@ sealed class RowSet
 
         public int Current { get; private set; }
 
+        /// <summary>The next rows, as many as go in; answers how many there were.</summary>
+        public int Take(scoped Span<int> into)
+        {
+            var count = 0;
+            while (count < into.Length && MoveNext()) into[count++] = Current;
+            return count;
+        }
+
         public bool MoveNext()
         {
             if (isBits)

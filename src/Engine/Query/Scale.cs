@@ -32,9 +32,15 @@ sealed class Scale
     {
         var listings = segment.Listings;
         var flags = set.Flags(segment);
+        var rows = among.GetEnumerator();
         var count = 0;
-        foreach (var work in among)
-            into[count++] = (segment, work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags));
+        Span<int> together = stackalloc int[Listings.Together];
+        for (int taken; (taken = rows.Take(together)) > 0;)
+        {
+            listings.Prefetch(together[..taken]);
+            foreach (var work in together[..taken])
+                into[count++] = (segment, work, byAuthor ? ByAuthor(listings, work, flags) : ByShare(listings.UnitsOf(work), flags));
+        }
     }
 
     /// <summary>The share of the work's distinct organisations, or groups, that the set has.</summary>

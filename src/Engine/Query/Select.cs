@@ -29,8 +29,14 @@ public static class Select
         var listings = segment.Listings;
         var inA = a.Flags(segment);
         var inB = b.Flags(segment);
-        foreach (var work in among.Rows(segment))
-            if (TwoAuthors(listings, work, inA, inB)) words[work >> 6] |= 1UL << work;
+        var rows = among.Rows(segment).GetEnumerator();
+        Span<int> together = stackalloc int[Listings.Together];
+        for (int taken; (taken = rows.Take(together)) > 0;)
+        {
+            listings.Prefetch(together[..taken]);
+            foreach (var work in together[..taken])
+                if (TwoAuthors(listings, work, inA, inB)) words[work >> 6] |= 1UL << work;
+        }
         return RowSet.OfBits(segment.Count, words);
     });
 

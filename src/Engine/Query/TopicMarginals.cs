@@ -6,7 +6,7 @@ namespace Entente.Engine.Query;
 /// <summary>How many works each topic has, of all that pass a filter and of those that list an organisation: what an expectation is made of. Made when first asked for, and kept.</summary>
 sealed class TopicMarginals(WorksStore store, TopicTable topics)
 {
-    const int MostFilters = 32;
+    const int MostFilters = 32, Ahead = 16;
     const long MostBytes = 256 << 20;
 
     readonly ConcurrentDictionary<string, int[]> worlds = new(StringComparer.Ordinal);
@@ -36,15 +36,18 @@ sealed class TopicMarginals(WorksStore store, TopicTable topics)
         return counts;
     }
 
-    /// <summary>Works of a topic follow one another within a year, so that few places are looked up.</summary>
     int[] Count(Coded<int> column, RowSet passing)
     {
         var counts = new int[topics.Numbers.Length];
-        var (topic, place) = (-1, -1);
-        foreach (var work in passing)
+        Span<int> block = stackalloc int[64];
+        var bits = passing.Count == column.Length ? null : passing.Bits;
+        for (var first = 0; first < column.Length; first += 64)
         {
-            if (place < 0 || column[work] != topic) (topic, place) = (column[work], topics.PlaceOf(column[work]));
-            counts[place]++;
+            var some = block[..Math.Min(64, column.Length - first)];
+            var word = bits is null ? ulong.MaxValue : bits[first >> 6];
+            if (word == 0) continue;
+            column.Unpack(first, some);
+            for (var i = 0; i < some.Length; i++) counts[topics.PlaceOf(some[i])] += (int)(word >> i & 1);
         }
         return counts;
     }
@@ -52,16 +55,30 @@ sealed class TopicMarginals(WorksStore store, TopicTable topics)
     int[] CountOf(int organisation, WorkSet passing)
     {
         var counts = new int[topics.Numbers.Length];
-        foreach (var segment in store.Segments)
+        Parallel.ForEach(store.Segments, () => new int[counts.Length], (segment, _, part) => CountOf(organisation, segment, passing.Rows(segment), part), part =>
         {
-            var column = segment.Topics;
-            var bits = passing.Rows(segment).Bits;
-            var units = store.Units.UnitsOf(segment, organisation);
-            // A work may list an organisation in two ways.
-            var seen = units.Count > 1 ? new HashSet<int>() : null;
-            foreach (var unit in units)
-                foreach (var work in segment.WorksOf(unit))
-                    if ((bits[work >> 6] >> work & 1) != 0 && seen?.Add(work) != false) counts[topics.PlaceOf(column[work])]++;
+            lock (counts)
+                for (var place = 0; place < counts.Length; place++) counts[place] += part[place];
+        });
+        return counts;
+    }
+
+    int[] CountOf(int organisation, WorksSegment segment, RowSet passing, int[] counts)
+    {
+        var column = segment.Topics;
+        var bits = passing.Count == segment.Count ? null : passing.Bits;
+        var units = store.Units.UnitsOf(segment, organisation);
+        // A work may list an organisation in two ways.
+        var seen = units.Count > 1 ? new HashSet<int>() : null;
+        foreach (var unit in units)
+        {
+            var works = segment.WorksOf(unit);
+            for (var i = 0; i < works.Length; i++)
+            {
+                // Topics of works far apart lie in as many places: the memory is asked for one some works ahead.
+                if (i + Ahead < works.Length) column.Prefetch(works[i + Ahead]);
+                if ((bits is null || (bits[works[i] >> 6] >> works[i] & 1) != 0) && seen?.Add(works[i]) != false) counts[topics.PlaceOf(column[works[i]])]++;
+            }
         }
         return counts;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Entente.Engine.Segments;
 
 namespace Entente.Engine.Works;
@@ -36,6 +37,13 @@ public sealed unsafe class Packed<T> where T : unmanaged
             var value = first + step * (long)steps;
             return Unsafe.As<long, T>(ref value);
         }
+    }
+
+    /// <summary>Asks the memory for a number that is read soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Prefetch(int row)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0((byte*)bits + ((ulong)(uint)row * (uint)width >> 3));
     }
 
     /// <summary>The numbers from a row on, as many as go in.</summary>
@@ -98,10 +106,36 @@ public sealed class Coded<T> where T : unmanaged
         }
     }
 
+    public int Length => plain?.Length ?? places!.Length;
+
     public T this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => plain is not null ? plain[row] : Different[places![row]];
+    }
+
+    /// <summary>The numbers from a row on, as many as go in.</summary>
+    internal void Unpack(int row, Span<T> into)
+    {
+        if (plain is not null)
+        {
+            plain.Unpack(row, into);
+            return;
+        }
+        Span<int> at = stackalloc int[256];
+        var different = Different;
+        for (var done = 0; done < into.Length; done += at.Length)
+        {
+            var some = into.Slice(done, Math.Min(at.Length, into.Length - done));
+            places!.Unpack(row + done, at[..some.Length]);
+            for (var i = 0; i < some.Length; i++) some[i] = different[at[i]];
+        }
+    }
+
+    internal void Prefetch(int row)
+    {
+        if (plain is not null) plain.Prefetch(row);
+        else places!.Prefetch(row);
     }
 
     T[] Different => different ??= values!.ToArray();
