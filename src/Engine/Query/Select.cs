@@ -152,7 +152,7 @@ public static class Select
             works.CopyTo(all.AsSpan(at));
             at += works.Length;
         }
-        Array.Sort(all);
+        RowSort.Sort(all, segment.Count);
         var kept = 0;
         foreach (var work in all)
             if (kept == 0 || all[kept - 1] != work) all[kept++] = work;
