@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
@@ -25,7 +24,8 @@ sealed class OpenedWorks : Holding
     static readonly Lock Gate = new();
     static readonly List<OpenedWorks> Open = [];
 
-    readonly string _folder, _stamp;
+    readonly string _folder;
+    readonly Files _files;
     readonly Lazy<Carriers> _carriers;
     readonly ConcurrentDictionary<string, Body> _bodies = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
@@ -36,9 +36,9 @@ sealed class OpenedWorks : Holding
     int _readers;
     bool _retired;
 
-    OpenedWorks(string folder, string stamp, WorksStore store)
+    OpenedWorks(string folder, Files files, WorksStore store)
     {
-        (_folder, _stamp, Store) = (folder, stamp, store);
+        (_folder, _files, Store) = (folder, files, store);
         _carriers = new(() => new Carriers(store));
         _whole = new(() => new Frame(this, null, Filters.None));
         _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(store)));
@@ -68,15 +68,14 @@ sealed class OpenedWorks : Holding
     public static Hold Take(DataFolder folder, Manifest manifest)
     {
         var path = Vintages.FolderOf(folder, manifest.Id);
-        var stamp = Stamp(path, manifest);
         lock (Gate)
         {
-            foreach (var gone in Open.Where(o => o._folder == path ? o._stamp != stamp : !Directory.Exists(o._folder)).ToList()) gone.Retire();
+            foreach (var gone in Open.Where(o => o._folder == path ? !o._files.Are(manifest) : !Directory.Exists(o._folder)).ToList()) gone.Retire();
             var found = Open.Find(o => o._folder == path);
             if (found is null)
             {
                 if (Open.Count >= MostOpen) Open[0].Retire();
-                found = new(path, stamp, Vintages.OpenWorks(folder, manifest));
+                found = new(path, new Files(path, manifest), Vintages.OpenWorks(folder, manifest));
             }
             else
             {
@@ -174,12 +173,25 @@ sealed class OpenedWorks : Holding
         if (kept.Count >= most) kept.Clear();
     }
 
-    // The bytes that are mapped: what the manifest says of them, and when each file was last written.
-    static string Stamp(string path, Manifest manifest) => string.Join('|', manifest.Files.Select(file =>
+    /// <summary>The bytes that are mapped: what the manifest says of them, and when each file was last written. Every question looks at them.</summary>
+    sealed class Files(string folder, Manifest manifest)
     {
-        var info = new FileInfo(Path.Combine(path, file.Name));
-        return string.Create(CultureInfo.InvariantCulture, $"{file.Sha256}:{(info.Exists ? info.Length : -1)}:{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}");
-    }));
+        readonly (FileInfo File, long Length, DateTime Written)[] _seen =
+            [.. manifest.Files.Select(file => new FileInfo(Path.Combine(folder, file.Name))).Select(file => (file, Length(file), file.LastWriteTimeUtc))];
+
+        public bool Are(Manifest now)
+        {
+            if (now != manifest && !now.Files.SequenceEqual(manifest.Files)) return false;
+            foreach (var (file, length, written) in _seen)
+            {
+                file.Refresh();
+                if (Length(file) != length || file.LastWriteTimeUtc != written) return false;
+            }
+            return true;
+        }
+
+        static long Length(FileInfo file) => file.Exists ? file.Length : -1;
+    }
 
     void Retire()
     {

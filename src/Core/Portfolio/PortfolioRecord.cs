@@ -121,12 +121,11 @@ public sealed partial class PortfolioRecord
     public static async Task<PortfolioRecord> ReadAsync(Db db, CancellationToken ct)
     {
         // What a transaction has written may yet be undone, and its journal numbers given out again.
-        if (db.Database.CurrentTransaction is not null) return await ReadAnewAsync(db, ct);
-        var database = db.Database.GetConnectionString()!;
-        var head = await Journals.HeadAsync(db, ct);
-        if (_last is { } kept && kept.Database == database && kept.Head == head) return kept.Record;
+        if (db.SeenHead is null && db.Database.CurrentTransaction is not null) return await ReadAnewAsync(db, ct);
+        var head = db.SeenHead ?? await Journals.HeadAsync(db, ct);
+        if (_last is { } kept && kept.Database == db.Place && kept.Head == head) return kept.Record;
         var record = await ReadAnewAsync(db, ct);
-        _last = new(database, head, record);
+        _last = new(db.Place, head, record);
         return record;
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Entente.Core.Kernel;
 using Entente.Core.Store.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Entente.Core.Store;
 
@@ -38,19 +40,43 @@ public sealed class DataFolder
     public bool IsBegun => Store.OnServer || File.Exists(Database);
 
     /// <summary>Opens the record. The caller disposes it, and migrates it before the first use.</summary>
-    public Db OpenDb() => Open(Store, Database, still: true);
+    public Db OpenDb()
+    {
+        var opening = Open();
+        return new(opening.Options) { Place = opening.Place };
+    }
+
+    /// <summary>A connection of its own past the mapping, for what each request looks up. The caller opens and disposes it.</summary>
+    internal DbConnection Connect()
+    {
+        var opening = Open();
+        return opening.Store.OnServer ? new NpgsqlConnection(opening.Place) : new SqliteConnection(opening.Place);
+    }
 
     /// <summary>Opens another store than the folder's own, or a file aside, which is to be written and then become it.</summary>
-    internal Db OpenAside(StoreAddress store, string file) => Open(store, file, still: false);
+    internal Db OpenAside(StoreAddress store, string file) => new(OptionsOf(store, file, still: false));
 
-    Db Open(StoreAddress store, string file, bool still)
+    // Every request opens the record, and most of them need little of it: what it takes to open it is put together once.
+    sealed record Opening(StoreAddress Store, string Place, DbContextOptions<Db> Options);
+
+    Opening? _opening;
+
+    Opening Open()
+    {
+        var store = Store;
+        if (!store.OnServer) Recognise(Database);
+        if (_opening is { } opening && opening.Store == store) return opening;
+        var place = store.Postgres ?? new SqliteConnectionStringBuilder { DataSource = Database, DefaultTimeout = 30 }.ConnectionString;
+        return _opening = new(store, place, OptionsOf(store, Database, still: true));
+    }
+
+    DbContextOptions<Db> OptionsOf(StoreAddress store, string file, bool still)
     {
         var options = new DbContextOptionsBuilder<Db>();
-        if (still && !store.OnServer) Recognise(file);
         if (store.Postgres is { } server) options.UseNpgsql(server);
         else options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, Pooling = still, ForeignKeys = still, DefaultTimeout = 30 }.ConnectionString);
         if (still) options.AddInterceptors(new StillThere(this, store), new FollowsWrites());
-        return new(options.Options);
+        return options.Options;
     }
 
     static readonly ConcurrentDictionary<string, DateTime> Born = new(StringComparer.Ordinal);

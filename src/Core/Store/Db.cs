@@ -15,6 +15,15 @@ public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
 {
     int _told;
 
+    /// <summary>Which database this is, told apart from every other. May hold a password.</summary>
+    internal string Place { get => field ??= Database.GetConnectionString()!; init; }
+
+    /// <summary>
+    /// The head of the journal as this unit of work saw it before it read: what it reads may be as of then. Null where nobody looked,
+    /// and once it has begun to write.
+    /// </summary>
+    internal string? SeenHead { get; set; }
+
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     public DbSet<Setting> Settings => Set<Setting>();
 
@@ -40,6 +49,7 @@ public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
     /// </summary>
     public async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct)
     {
+        SeenHead = null;
         var transaction = await Database.BeginTransactionAsync(ct);
         if (Database.IsNpgsql()) await Database.ExecuteSqlRawAsync("select 1 from journal_head where id = 1 for update", ct);
         return transaction;
@@ -71,6 +81,7 @@ public sealed class Db(DbContextOptions<Db> options) : DbContext(options)
 
     async Task AppendAsync(List<JournalEntry> lines, Pending pending, CancellationToken ct)
     {
+        SeenHead = null;
         if (Database.IsNpgsql()) await Database.ExecuteSqlRawAsync("select 1 from journal_head where id = 1 for update", ct);
         var head = await Set<JournalHead>().AsNoTracking().SingleAsync(ct);
         foreach (var line in lines)

@@ -116,12 +116,22 @@ sealed class RowSet
         return OfBits(length, words);
     }
 
-    /// <summary>How many rows lie from first to last - 1.</summary>
-    public int CountWithin(int from, int to)
+    /// <summary>Adds how many rows lie from each bound to before the next; bounds rise.</summary>
+    public void CountBetween(ReadOnlySpan<int> bounds, Span<long> into)
     {
-        if (from >= to) return 0;
-        if (list is not null) return Positions.Seek(list, Positions.Seek(list, 0, from), to) - Positions.Seek(list, 0, from);
-        return bits is not null ? (int)Bitmaps.Count(bits, from, to) : Math.Max(0, Math.Min(to, last) - Math.Max(from, first));
+        var at = list is null ? 0 : Positions.Seek(list, 0, bounds[0]);
+        for (var i = 0; i < into.Length; i++)
+        {
+            var (from, to) = (bounds[i], bounds[i + 1]);
+            if (list is null)
+            {
+                into[i] += bits is not null ? Bitmaps.Count(bits, from, to) : Math.Max(0, Math.Min(to, last) - Math.Max(from, first));
+                continue;
+            }
+            var next = Positions.Seek(list, at, to);
+            into[i] += next - at;
+            at = next;
+        }
     }
 
     /// <summary>About how much memory it holds.</summary>

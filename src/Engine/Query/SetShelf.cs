@@ -1,32 +1,38 @@
 namespace Entente.Engine.Query;
 
+/// <summary>How two sets meet: what both have, or what the first has alone.</summary>
+enum Meeting { And, Except }
+
+/// <summary>Two sets that meet. Sets are told apart by what they are, not by what they hold.</summary>
+readonly record struct Met(WorkSet A, WorkSet B, Meeting How);
+
 /// <summary>
-/// What two sets of works have in common, kept for the next question about them: the works of an organisation that pass the
+/// What came of two sets of works that met, kept for the next question about them: the works of an organisation that pass the
 /// usual filter are asked for again and again. Only sets that take a while to meet are kept, the least lately asked given up first.
 /// </summary>
 sealed class SetShelf
 {
     /// <summary>What all kept sets together may hold, and the sets smaller than what is worth keeping.</summary>
-    const long MostBytes = 512 << 20, Few = 128 << 10;
+    const long MostBytes = 512 << 20, Few = 8 << 10;
 
     readonly Lock gate = new();
-    readonly Dictionary<(WorkSet, WorkSet), LinkedListNode<Entry>> known = [];
+    readonly Dictionary<Met, LinkedListNode<Entry>> known = [];
     readonly LinkedList<Entry> byUse = [];
     long bytes;
 
-    public WorkSet Take(WorkSet a, WorkSet b, Func<WorkSet, WorkSet, WorkSet> make)
+    public WorkSet Take(Met sets, Func<Met, WorkSet> make)
     {
-        if (Math.Min(a.Bytes, b.Bytes) < Few) return make(a, b);
+        if (Math.Min(sets.A.Bytes, sets.B.Bytes) < Few) return make(sets);
         lock (gate)
-            if (known.TryGetValue((a, b), out var node))
+            if (known.TryGetValue(sets, out var node))
             {
                 byUse.Remove(node);
                 byUse.AddFirst(node);
-                return node.Value.Both;
+                return node.Value.Made;
             }
-        var both = make(a, b);
-        lock (gate) Keep(new((a, b), both, both.Bytes + a.Bytes));
-        return both;
+        var made = make(sets);
+        lock (gate) Keep(new(sets, made, made.Bytes + (sets.How == Meeting.And ? sets.A : sets.B).Bytes));
+        return made;
     }
 
     void Keep(Entry entry)
@@ -42,6 +48,6 @@ sealed class SetShelf
         }
     }
 
-    /// <param name="Bytes">of what is kept, and of the first set, which may live on for it alone</param>
-    sealed record Entry((WorkSet, WorkSet) Key, WorkSet Both, long Bytes);
+    /// <param name="Bytes">of what is kept, and of the set that may live on for it alone: the other is a frame's as a rule</param>
+    sealed record Entry(Met Key, WorkSet Made, long Bytes);
 }

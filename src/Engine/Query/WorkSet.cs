@@ -7,6 +7,7 @@ namespace Entente.Engine.Query;
 public sealed class WorkSet
 {
     readonly RowSet[] rows;
+    YearCounts? counted;
 
     internal WorkSet(WorksStore store, RowSet[] rows) => (Store, this.rows, Count, Bytes) = (store, rows, rows.Sum(each => (long)each.Count), rows.Sum(each => each.Bytes));
 
@@ -17,20 +18,32 @@ public sealed class WorkSet
     /// <summary>About how much memory it holds.</summary>
     internal long Bytes { get; }
 
-    public WorkSet And(WorkSet other) => Store.Met.Take(this, other, (x, y) => x.Combine(y, (a, b) => a.And(b)));
-    public WorkSet Or(WorkSet other) => Combine(other, (a, b) => a.Or(b));
-    public WorkSet Except(WorkSet other) => Combine(other, (a, b) => a.Except(b));
+    public WorkSet And(WorkSet other) => Store.Met.Take(new(this, other, Meeting.And), static m => m.A.Combine(m.B, static (a, b) => a.And(b)));
+    public WorkSet Or(WorkSet other) => Combine(other, static (a, b) => a.Or(b));
+    public WorkSet Except(WorkSet other) => Store.Met.Take(new(this, other, Meeting.Except), static m => m.A.Combine(m.B, static (a, b) => a.Except(b)));
 
     /// <summary>How many works of each year, indexed by year - first; works without a year are left out.</summary>
     public long[] CountByYear(int first, int last)
     {
         var counts = new long[Math.Max(0, last - first + 1)];
+        if (Store.FirstYear is not { } earliest || Store.LastYear is not { } latest) return counts;
+        var (from, to) = (Math.Max(first, earliest), Math.Min(last, latest));
+        if (from > to) return counts;
+        // One answer asks a set for its years more than once, and a set never changes.
+        if (counted is not { } known || from < known.First || to > known.Last) counted = known = new(from, to, Counted(from, to));
+        known.Each.AsSpan(from - known.First, to - from + 1).CopyTo(counts.AsSpan(from - first));
+        return counts;
+    }
+
+    long[] Counted(int first, int last)
+    {
+        var counts = new long[last - first + 1];
+        var bounds = new int[counts.Length + 1];
         foreach (var segment in Store.Segments)
-            for (var year = Math.Max(first, 1); year <= last; year++)
-            {
-                var (from, to) = segment.WorksOfYears(year, year);
-                counts[year - first] += rows[segment.Index].CountWithin(from, to);
-            }
+        {
+            for (var i = 0; i < bounds.Length; i++) bounds[i] = segment.Years.Before(first + i);
+            rows[segment.Index].CountBetween(bounds, counts);
+        }
         return counts;
     }
 
@@ -59,4 +72,7 @@ public sealed class WorkSet
         for (var i = 0; i < rows.Length; i++) result[i] = combine(rows[i], other.rows[i]);
         return new(Store, result);
     }
+
+    /// <summary>Works of each year from First to Last.</summary>
+    sealed record YearCounts(int First, int Last, long[] Each);
 }

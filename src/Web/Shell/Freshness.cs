@@ -27,8 +27,9 @@ public static class Freshness
             return;
         }
         var services = context.RequestServices;
-        var record = await Journals.HeadAsync(services.GetRequiredService<Db>(), context.RequestAborted);
-        var tag = TagOf(services.GetRequiredService<DataFolder>(), record, services.GetRequiredService<TimeProvider>(), context.Request);
+        var folder = services.GetRequiredService<DataFolder>();
+        var record = await Journals.SeeAsync(folder, services.GetRequiredService<Db>(), context.RequestAborted);
+        var tag = TagOf(folder, record, services.GetRequiredService<TimeProvider>(), context.Request);
         if (context.Request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;

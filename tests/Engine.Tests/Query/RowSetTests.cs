@@ -69,7 +69,9 @@ public sealed class RowSetTests
         Assert.Equal(expected, found.Each());
         Assert.Equal(expected.Length, found.Count);
         Assert.Equal(expected.Length, Bitmaps.Count(found.Bits));
-        var (from, to) = (random.Next(length + 1), random.Next(length + 1));
-        Assert.Equal(expected.Count(row => row >= from && row < to), found.CountWithin(from, to));
+        int[] bounds = [.. Enumerable.Range(0, 1 + random.Next(6)).Select(_ => random.Next(length + 1)).Order()];
+        long[] counts = [.. bounds.Skip(1).Select(_ => 3L)];
+        found.CountBetween(bounds, counts);
+        Assert.Equal(bounds.Zip(bounds.Skip(1), (from, to) => 3L + expected.Count(row => row >= from && row < to)), counts);
     }
 }
