@@ -19,6 +19,9 @@ public static class Searching
     /// <summary>How many entries of a kind are ranked: past them the order says nothing that more words would not say better.</summary>
     public const int Ranked = 500;
 
+    /// <summary>From so many entries of a kind on, PostgreSQL finds the first in order sooner than all of them.</summary>
+    const int Common = 5_000;
+
     /// <param name="best">how many of each kind are named; all are counted</param>
     /// <param name="kind">only this kind; null for every one</param>
     public static async Task<IReadOnlyList<FoundKind>> FindAsync(Work work, string words, int best, CancellationToken ct, string? kind = null)
@@ -30,7 +33,7 @@ public static class Searching
         var counts = await CountAsync(work.Db, question, ct);
         kinds = [.. kinds.Where(k => counts.ContainsKey(k.Number))];
         if (kinds.Count == 0) return [];
-        var found = await BestAsync(work.Db, question, kinds, words, ct);
+        var found = await BestAsync(work.Db, question, kinds, counts, words, ct);
         return [.. kinds.OrderBy(k => k.Number).Select(k => new FoundKind(k.Name, counts[k.Number], [.. found[k.Name].Take(best)]))];
     }
 
@@ -44,8 +47,15 @@ public static class Searching
 
         public string Whole(string title) => With([Lexemes.Whole(title)]);
 
-        string With(IEnumerable<string> terms) => string.Join(Postgres ? " & " : " AND ",
-            Reader is null ? terms : terms.Prepend("(" + string.Join(Postgres ? " | " : " OR ", Reader) + ")"));
+        /// <summary>In entries that anyone may read, and in the others that this reader may; in PostgreSQL's words.</summary>
+        public string InPublic => With(Lexemes.Public, Words.Select(w => $"x{w}:*"));
+        public string Elsewhere => With(Reader is null ? $"!{Lexemes.Public}" : Any(Reader.Where(mark => mark != Lexemes.Public)), Words.Select(w => $"x{w}:*"));
+
+        string With(IEnumerable<string> terms) => With(Reader is null ? null : Any(Reader), terms);
+
+        string With(string? whose, IEnumerable<string> terms) => string.Join(Postgres ? " & " : " AND ", whose is null ? terms : terms.Prepend(whose));
+
+        string Any(IEnumerable<string> marks) => "(" + string.Join(Postgres ? " | " : " OR ", marks) + ")";
 
         public string From => Postgres ? "search_entry where words @@ @p{0}::tsquery" : "search_words where search_words match @p{0}";
         public string Id => Postgres ? "id" : "rowid";
@@ -53,30 +63,47 @@ public static class Searching
 
     static async Task<Dictionary<int, int>> CountAsync(Db db, Question q, CancellationToken ct)
     {
-        // Of each thing one entry is public: who may read no other counts them as they come.
-        var things = q.Reader is [Lexemes.Public] ? "*" : string.Create(CultureInfo.InvariantCulture, $"distinct {q.Id} >> {SearchIndex.ThingShift}");
-        var sql = string.Create(CultureInfo.InvariantCulture,
+        // Of each thing one entry at most is public: who may read no other counts them as they come.
+        var everyone = q.Reader is [Lexemes.Public];
+        var things = everyone ? "*" : string.Create(CultureInfo.InvariantCulture, $"distinct {q.Id} >> {SearchIndex.ThingShift}");
+        var sql = q.Postgres && !everyone ? ApartSql : string.Create(CultureInfo.InvariantCulture,
             $"select {q.Id} >> {SearchIndex.KindShift}, count({things}) from {string.Format(CultureInfo.InvariantCulture, q.From, 0)} group by 1");
-        return (await db.RowsAsync(sql, r => ((int)r.GetInt64(0), (int)r.GetInt64(1)), ct, q.Anywhere)).ToDictionary();
+        string[] terms = q.Postgres && !everyone ? [q.InPublic, q.Elsewhere] : [q.Anywhere];
+        return (await db.RowsAsync(sql, r => ((int)r.GetInt64(0), (int)r.GetInt64(1)), ct, terms)).ToDictionary();
     }
+
+    // PostgreSQL sorts what it counts the different of. Public entries need no telling apart, and the others are few: of these, the things
+    // that were not found already.
+    static string ApartSql { get; } = string.Create(CultureInfo.InvariantCulture, $"""
+        select kind, sum(things)::bigint from (
+            select id >> {SearchIndex.KindShift} as kind, count(*) as things from search_entry where words @@ @p0::tsquery group by 1
+            union all
+            select thing >> {SearchIndex.KindShift - SearchIndex.ThingShift}, count(*)
+            from (select distinct id >> {SearchIndex.ThingShift} as thing from search_entry where words @@ @p1::tsquery) as more
+            where not exists (select 1 from search_entry as p where p.id >= thing << {SearchIndex.ThingShift} and p.id < (thing + 1) << {SearchIndex.ThingShift} and p.words @@ @p0::tsquery)
+            group by 1
+        ) as counted group by kind
+        """);
 
     // Of each kind, entries whose whole title it is, then whose title holds it; then, where those are few, any.
-    static async Task<ILookup<string, Found>> BestAsync(Db db, Question q, List<SearchKind> kinds, string words, CancellationToken ct)
+    static async Task<ILookup<string, Found>> BestAsync(Db db, Question q, List<SearchKind> kinds, Dictionary<int, int> counts, string words, CancellationToken ct)
     {
         string[] terms = [q.Whole(words), q.InTitle, q.Anywhere];
-        var titles = await EntriesAsync(db, q, kinds, terms, 0..2, ct);
+        var titles = await EntriesAsync(db, q, kinds, counts, terms, 0..2, ct);
         var few = kinds.Where(kind => titles.Count(t => t.Kind == kind.Name) < Ranked).ToList();
-        return Order(titles.Concat(few.Count == 0 ? [] : await EntriesAsync(db, q, few, terms, 2..3, ct))).ToLookup(f => f.Kind);
+        return Order(titles.Concat(few.Count == 0 ? [] : await EntriesAsync(db, q, few, counts, terms, 2..3, ct))).ToLookup(f => f.Kind);
     }
 
-    static async Task<List<Found>> EntriesAsync(Db db, Question q, List<SearchKind> kinds, string[] terms, Range zones, CancellationToken ct)
+    static async Task<List<Found>> EntriesAsync(Db db, Question q, List<SearchKind> kinds, Dictionary<int, int> counts, string[] terms, Range zones, CancellationToken ct)
     {
         var (first, count) = zones.GetOffsetAndLength(terms.Length);
         var parts = kinds.SelectMany(kind => Enumerable.Range(first, count).Select(i =>
         {
             var (from, to) = SearchIndex.Range(kind);
             var where = string.Format(CultureInfo.InvariantCulture, q.From, i);
-            return string.Create(CultureInfo.InvariantCulture, $"select * from (select {q.Id} as id, {i} as zone from {where} and {q.Id} >= {from} and {q.Id} < {to} order by {q.Id} limit {Ranked}) as part{i}_{kind.Number}");
+            // PostgreSQL would walk a whole kind in order for a title or a word that few have; of a sum it knows no order, and looks them up.
+            var order = q.Postgres && (i == 0 || counts[kind.Number] < Common) ? "id + 0" : q.Id;
+            return string.Create(CultureInfo.InvariantCulture, $"select * from (select {q.Id} as id, {i} as zone from {where} and {q.Id} >= {from} and {q.Id} < {to} order by {order} limit {Ranked}) as part{i}_{kind.Number}");
         }));
         var sql = $"select e.id, e.kind, e.key, e.title, e.title_fr, min(f.zone) from ({string.Join(" union all ", parts)}) as f join search_entry e on e.id = f.id group by e.id, e.kind, e.key, e.title, e.title_fr";
         var rows = await db.RowsAsync(sql, r => (Kind: r.GetString(1), Key: r.GetString(2), Title: new Said(r.GetString(3), r.GetString(4)), Zone: (int)r.GetInt64(5)), ct, terms);
