@@ -22,8 +22,9 @@ sealed class KeptConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Asks, reads the whole answer, and tells whether it is a 200 with these bytes.</summary>
-    public async Task<bool> AskAsync(byte[] expected)
+    /// <summary>Asks and reads the whole answer; its body lasts until the next is asked.</summary>
+    /// <exception cref="InvalidOperationException">The answer is no 200.</exception>
+    public async Task<ReadOnlyMemory<byte>> AskAsync()
     {
         await _socket.SendAsync(_question, SocketFlags.None);
         _read = 0;
@@ -32,7 +33,9 @@ sealed class KeptConnection : IDisposable
             var got = await _socket.ReceiveAsync(_buffer.AsMemory(_read), SocketFlags.None);
             if (got == 0) throw new InvalidOperationException("The server closed the connection.");
             _read += got;
-            if (Length() is var length and >= 0) return _buffer.AsSpan().StartsWith("HTTP/1.1 200"u8) && _body.AsSpan(0, length).SequenceEqual(expected);
+            if (Length() is not (var length and >= 0)) continue;
+            if (!_buffer.AsSpan().StartsWith("HTTP/1.1 200"u8)) throw new InvalidOperationException($"The server answered {Encoding.ASCII.GetString(_buffer, 0, Math.Min(40, _read))}…");
+            return _body.AsMemory(0, length);
         }
     }
 
