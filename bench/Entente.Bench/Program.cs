@@ -36,6 +36,11 @@ if (Array.IndexOf(args, "--scale") is >= 0 and var at && at + 1 < args.Length)
     await ScaleBench.RunAsync(machine, options, args[at + 1], peers.Split(',', StringSplitOptions.RemoveEmptyEntries));
     return;
 }
+if (args.Contains("cordis"))
+{
+    await CordisBench.RunAsync(machine, options);
+    return;
+}
 if (args.Contains("import"))
 {
     await ImportBench.RunAsync(machine, options);

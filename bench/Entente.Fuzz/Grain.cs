@@ -39,6 +39,14 @@ public sealed class Grain(string? data)
         "id;acronym;status;title;startDate;endDate;totalCost;ecMaxContribution;legalBasis;topics;ecSignatureDate;frameworkProgramme;masterCall;subCall;fundingScheme;nature;objective;contentUpdateDate;rcn;grantDoi",
         "101;ACRO;CLOSED;\"A \"\"title\"\"; so\";2020-01-01;2030-12-31;5240708,13;4654333;B;T-1;2015-04-13;H2020;C;C;RIA;;An objective;2022-08-22 20:22:00;193248;10.3030/101");
 
+    public IReadOnlyList<byte[]> Topics => Table("cordis/topics.csv.gz", "projectID,topic,title", "101,T-1-2020,\"Of this, and that\"");
+
+    public static IReadOnlyList<byte[]> Sciences => Made("projectID;euroSciVocCode;euroSciVocPath;euroSciVocTitle;euroSciVocDescription",
+        "\"101\";\"/23/49/319\";\"/natural sciences/biological sciences/ecology\";\"ecology\";\"\"", "\"101\";\"/25/61\";\"/engineering and technology/other\";\"other\";\"\"", "102;/21/1;/medical and health sciences/a; b;a; b;");
+
+    public static IReadOnlyList<byte[]> Bases => Made("projectID;legalBasis;title;uniqueProgrammePart",
+        "\"101\";\"H2020-EU.1.1.\";\"EXCELLENT SCIENCE - \"\"ERC\"\"\";\"true\"", "\"101\";\"H2020-EU.1.\";\"EXCELLENT SCIENCE\";\"\"", "102;HORIZON.1.2;A; title;true");
+
     public IReadOnlyList<byte[]> Structures => Table("rnsr/structures-recherche-actives-2022.csv.gz",
         "numero_national_de_structure;libelle;sigle;annee_de_creation;type_de_structure;code_de_type_de_structure;tutelles;sigles_des_tutelles",
         "200412238P;INSTITUT;GeM;2004;Unité mixte;22;\"École;CNRS\";\"EC;CNRS\"");
@@ -59,6 +67,8 @@ public sealed class Grain(string? data)
         if (lines.Count == 0) lines = [header, row];
         return [.. lines.Select(Encoding.UTF8.GetBytes)];
     }
+
+    static byte[][] Made(params string[] lines) => [.. lines.Select(Encoding.UTF8.GetBytes)];
 
     IEnumerable<string> Lines(string path)
     {

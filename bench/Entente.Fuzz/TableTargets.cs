@@ -45,9 +45,10 @@ public abstract class TableTarget(IReadOnlyList<IReadOnlyList<byte[]>> tables) :
 
     static List<int> Ends(byte[] row)
     {
+        var separator = row.Contains((byte)';') ? (byte)';' : (byte)',';
         var ends = new List<int> { 0 };
         for (var i = 0; i < row.Length; i++)
-            if (row[i] == ';') ends.Add(i + 1);
+            if (row[i] == separator) ends.Add(i + 1);
         ends.Add(row.Length);
         return ends;
     }
@@ -73,7 +74,7 @@ public abstract class TableTarget(IReadOnlyList<IReadOnlyList<byte[]>> tables) :
     protected abstract long? Read(byte[] input);
 }
 
-public sealed class CordisTarget(Grain grain) : TableTarget([grain.Participations, grain.Projects, Unquoted(grain.Participations)])
+public sealed class CordisTarget(Grain grain) : TableTarget([grain.Participations, grain.Projects, Unquoted(grain.Participations), grain.Topics, Grain.Sciences, Grain.Bases])
 {
     Scratch _scratch = new();
     VintageDraft? _draft;
@@ -88,7 +89,7 @@ public sealed class CordisTarget(Grain grain) : TableTarget([grain.Participation
         _reading ??= new(_draft ??= new(_scratch.Path, 0, null, default));
         var before = _draft!.Records;
         var refusal = _reading.Read(new("t.csv", watch => watch(new MemoryStream(input))), mayPass: false);
-        Owe(_draft.Records == _draft.Rejected + _reading.Superseded + _reading.Participations.Count + _reading.Projects.Count, "a row is neither accepted, superseded nor rejected");
+        Owe(_draft.Records == _draft.Rejected + _reading.Superseded + _reading.Participations.Count + _reading.Projects.Count + _reading.Subjects.Count, "a row is neither accepted, superseded nor rejected");
         return refusal is null ? _draft.Records - before : null;
     }
 
@@ -96,7 +97,7 @@ public sealed class CordisTarget(Grain grain) : TableTarget([grain.Participation
     {
         if (_reading is not null)
         {
-            foreach (var file in CordisSegments.Write(_scratch.Path, _reading.Participations, _reading.Projects))
+            foreach (var file in CordisSegments.Write(_scratch.Path, _reading.Participations, _reading.Projects, _reading.Subjects))
                 using (var segment = Engine.Segments.Segment.Open(_scratch[file.Name])) segment.Verify();
         }
         Close();

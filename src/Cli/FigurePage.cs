@@ -108,6 +108,7 @@ sealed class FigurePage(Session session, Question question)
             Row(new("without partner roles", "hors rôles de partenaire"), Number(parts.WithoutPartnerRoles, answer.Unit));
             Row(new("by role", "par rôle"), Counts(parts.ByRole));
             Row(new("by programme", "par programme"), Counts(parts.ByProgramme));
+            if (parts.ByScience is { } sciences) Row(new("by field of science", "par domaine scientifique"), Counts(sciences));
             return;
         }
         if (parts.Numerator is not null) Row(new("made of", "composé de"), $"{session.Number(parts.Numerator.Value)} / {session.Number(parts.Denominator!.Value)}");

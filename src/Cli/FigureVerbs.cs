@@ -122,13 +122,14 @@ sealed class QuestionOptions
     }
 }
 
-/// <summary>A work on one line: id, year, type, title, doi, countsAs and, of fractional figures, weight, with tabs between.</summary>
+/// <summary>A work on one line: id, year, type, title, doi, countsAs and, of fractional figures, weight, of projects topics and fields of science, with tabs between.</summary>
 static class WorksLine
 {
     public static string Of(WorkLine work)
     {
         var fields = new List<string?> { work.Id, work.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), work.Type, work.Title, work.Doi, work.CountsAs };
         if (work.Weight is { } weight) fields.Add(CanonicalJson.Number(weight));
+        if (work is { Topics: { } topics, Sciences: { } sciences }) fields.AddRange([string.Join("; ", topics), string.Join("; ", sciences)]);
         return string.Join('\t', fields.Select(OneField));
     }
 

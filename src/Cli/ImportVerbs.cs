@@ -49,6 +49,7 @@ static class ImportVerbs
         if (result.Seconds >= 1) said = Add(said, $"{session.Number(Math.Round(result.Records / result.Seconds))}/s", $"{session.Number(Math.Round(result.Records / result.Seconds))}/s");
         if (result.Superseded > 0) said = Add(said, $"{session.Number(result.Superseded)} superseded", $"{session.Number(result.Superseded)} remplacées");
         if (manifest?.Withdrawn > 0) said = Add(said, $"{session.Number(manifest.Withdrawn)} of these withdrawn by the source", $"dont {session.Number(manifest.Withdrawn)} retirées par la source");
+        if (manifest?.Unjoined > 0) said = Add(said, $"{session.Number(manifest.Unjoined.Value)} on projects that the vintage lacks", $"{session.Number(manifest.Unjoined.Value)} sur des projets que le millésime n’a pas");
         if (result.Rejected == 0) return Add(said, "none rejected", "aucune rejetée");
         var list = Path.Combine(Core.Evidence.Vintages.FolderOf(session.Folder, result.Vintage), VintageDraft.RejectsFile);
         return Add(said, $"{session.Number(result.Rejected)} rejected, listed in {list}", $"{session.Number(result.Rejected)} rejetées, listées dans {list}");

@@ -22,7 +22,7 @@ static class RegisterVerbs
 
     public static Command Cordis()
     {
-        var paths = Verb.Several("PATH", new("organization.csv and project.csv, plain, .gz or CORDIS’s .zip", "organization.csv et project.csv, bruts, .gz, ou le .zip de CORDIS"));
+        var paths = Verb.Several("PATH", new("organization.csv, project.csv, topics.csv, euroSciVoc.csv, legalBasis.csv, plain, .gz or CORDIS’s .zip", "organization.csv, project.csv, topics.csv, euroSciVoc.csv, legalBasis.csv, bruts, .gz, ou le .zip de CORDIS"));
         var asOf = Verb.Option<string>("--as-of", "DATE", new("The date of the tables, such as 2020-12-14", "La date des tables, par exemple 2020-12-14"), required: true);
         return Verb.Of("cordis", new("Import the tables of CORDIS as of a date", "Importer les tables de CORDIS à une date"), [paths, asOf, ImportVerbs.Complete, Verb.Json], (session, line, ct) =>
         {

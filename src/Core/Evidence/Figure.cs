@@ -111,6 +111,9 @@ public sealed record Breakdown
     public IReadOnlyDictionary<string, long>? ByRole { get; init; }
     public IReadOnlyDictionary<string, long>? ByProgramme { get; init; }
     public IReadOnlyDictionary<string, long>? ByYear { get; init; }
+
+    /// <summary>By the widest field of science; a project of several counts in each. Null where the vintage has no table of them.</summary>
+    public IReadOnlyDictionary<string, long>? ByScience { get; init; }
 }
 
 /// <summary>A number that belongs to a figure, such as what a formula is made of. Unit is one of the units of indicators.</summary>

@@ -29,7 +29,7 @@ public static class FigureJson
             ? Works(value) : new Dictionary<string, object?>
             {
                 ["all"] = value.All, ["withoutPartnerRoles"] = value.WithoutPartnerRoles,
-                ["byRole"] = value.ByRole, ["byProgramme"] = value.ByProgramme, ["byYear"] = value.ByYear,
+                ["byRole"] = value.ByRole, ["byProgramme"] = value.ByProgramme, ["byYear"] = value.ByYear, ["byScience"] = value.ByScience,
             }, options);
 
         static Dictionary<string, object?> Works(Breakdown value)

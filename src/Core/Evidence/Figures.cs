@@ -37,6 +37,13 @@ public static class Figures
         return Understood(work, indicator.Value, question, asked => Lines(asked.Main.Works(upper, denominator && (indicator.Value.IsShare || indicator.Value.Tally is not null)), ct));
     }
 
+    /// <summary>The joint projects of a pair, each with all that the vintage knows of it.</summary>
+    public static Outcome<JointProjectsCount> JointProjects(Work work, Question question)
+    {
+        var indicator = Check(question);
+        return indicator.Refusal is { } malformed ? malformed : Projects.Count(work, question);
+    }
+
     static Outcome<Indicator> Check(Question question)
     {
         var found = Indicators.Find(question.Figure);
@@ -117,4 +124,11 @@ public sealed record WorkLine(string Id, int? Year, string Title, string? Doi, s
 {
     /// <summary>The part that counts, where the figure is fractional.</summary>
     public double? Weight { get; init; }
+
+    /// <summary>Of a project: the topics of its call, by code, and its fields of science, by title; null of works.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Topics { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Sciences { get; init; }
 }

@@ -28,6 +28,11 @@ public sealed record JointProject
     public decimal? ContributionToA { get; init; }
     public decimal? ContributionToB { get; init; }
 
+    /// <summary>What the vintage's tables say it is about, in order of code; empty where they say nothing.</summary>
+    public IReadOnlyList<CordisSubject> Topics { get; init; } = [];
+    public IReadOnlyList<CordisSubject> Sciences { get; init; } = [];
+    public IReadOnlyList<CordisSubject> Bases { get; init; } = [];
+
     /// <summary>Both take part as coordinator or participant.</summary>
     public bool WithoutPartnerRoles => JointProjects.IsFull(RoleOfA) && JointProjects.IsFull(RoleOfB);
 }
@@ -73,7 +78,7 @@ public static class JointProjects
         if (manifest.Refusal is { } none) return none;
         using var tables = CordisTables.Open(work.Folder, manifest.Value);
         var all = Joint(tables, a, b);
-        return Answer(manifest.Value, all, a, b, years);
+        return Answer(manifest.Value, all, tables.Kinds, a, b, years);
     }
 
     public static bool IsFull(string role) => role is "coordinator" or "participant";
@@ -88,6 +93,7 @@ public static class JointProjects
         return [.. left.Keys.Where(right.ContainsKey).Order(StringComparer.Ordinal).Select(id =>
         {
             var row = tables.Project(id);
+            var about = tables.SubjectsOf(id).ToLookup(s => s.About.Kind, s => s.About);
             return new JointProject
             {
                 Id = id,
@@ -102,6 +108,9 @@ public static class JointProjects
                 End = row?.End,
                 ContributionToA = Sum(left[id]),
                 ContributionToB = Sum(right[id]),
+                Topics = [.. about[SubjectKind.Topic]],
+                Sciences = [.. about[SubjectKind.Science]],
+                Bases = [.. about[SubjectKind.Basis]],
             };
         })];
     }
@@ -116,7 +125,7 @@ public static class JointProjects
     static decimal? Sum(IEnumerable<Participation> parts) =>
         parts.Where(p => p.Contribution is not null).Select(p => p.Contribution).Aggregate((decimal?)null, (sum, c) => (sum ?? 0) + c);
 
-    static JointProjectsCount Answer(Manifest manifest, List<JointProject> all, CordisParty a, CordisParty b, Years? years)
+    static JointProjectsCount Answer(Manifest manifest, List<JointProject> all, IReadOnlySet<SubjectKind> kinds, CordisParty a, CordisParty b, Years? years)
     {
         var counted = years is { } window ? all.FindAll(p => p.Start is { } start && window.Contains(start.Year)) : all;
         var unknown = years is null ? [] : all.FindAll(p => p.Start is null);
@@ -133,6 +142,7 @@ public static class JointProjects
                 ByRole = Counts(counted, p => $"{p.RoleOfA}/{p.RoleOfB}"),
                 ByProgramme = Counts(counted, p => p.Programme ?? Unknown),
                 ByYear = Counts(counted, p => p.Start?.Year.ToString(CultureInfo.InvariantCulture) ?? Unknown),
+                ByScience = kinds.Contains(SubjectKind.Science) ? ByScience(counted) : null,
             },
             Projects = counted,
             OnlyInUpper = unknown,
@@ -151,6 +161,11 @@ public static class JointProjects
 
     static SortedDictionary<string, long> Counts(IEnumerable<JointProject> projects, Func<JointProject, string> key) =>
         new(projects.GroupBy(key).ToDictionary(g => g.Key, g => (long)g.Count()), StringComparer.Ordinal);
+
+    // A project of two areas counts in each.
+    static SortedDictionary<string, long> ByScience(IEnumerable<JointProject> projects) => new(projects
+        .SelectMany(p => p.Sciences.Select(s => s.Area ?? Unknown).Distinct().DefaultIfEmpty(Unknown))
+        .GroupBy(area => area).ToDictionary(g => g.Key, g => (long)g.Count()), StringComparer.Ordinal);
 
     static Refusal? NoPic(CordisParty party) => party.Pics.Count > 0 ? null : Refusal.Invalid("no-pic",
         $"No PIC known for {party.Name}: without the participant code that the EU gave it, its projects cannot be told. Add the code to the portfolio.",

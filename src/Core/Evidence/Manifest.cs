@@ -49,6 +49,9 @@ public sealed record Manifest
 
     /// <summary>OpenAlex: how many of the records the scanner left to the slower reader.</summary>
     public long? HandedOver { get; init; }
+
+    /// <summary>CORDIS: accepted rows on what a project is about whose project is in neither other table.</summary>
+    public long? Unjoined { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
     public required DateTimeOffset ImportedAt { get; init; }

@@ -17,12 +17,18 @@ static class Projects
         return receipt ? answer with { Receipt = ReceiptOf(indicator, question, counted.Value, answer, a, b) } : answer;
     }
 
-    /// <summary>The projects behind the figure; those without a known start, in the upper bound of a window only, when asked for.</summary>
-    public static Outcome<IReadOnlyList<WorkLine>> Lines(Work work, Question question, bool upper)
+    /// <summary>The joint projects of a question that passed the catalogue, each with all that is known of it.</summary>
+    public static Outcome<JointProjectsCount> Count(Work work, Question question)
     {
         var sides = Find(work, question);
         if (sides.Refusal is { } unknown) return unknown;
-        var counted = JointProjects.Count(work, Party(sides.Value.A), Party(sides.Value.B), question.Years, question.Vintage);
+        return JointProjects.Count(work, Party(sides.Value.A), Party(sides.Value.B), question.Years, question.Vintage);
+    }
+
+    /// <summary>The projects behind the figure; those without a known start, in the upper bound of a window only, when asked for.</summary>
+    public static Outcome<IReadOnlyList<WorkLine>> Lines(Work work, Question question, bool upper)
+    {
+        var counted = Count(work, question);
         if (counted.Refusal is { } refusal) return refusal;
         var lines = counted.Value.Projects.Select(p => Line(p, $"{p.RoleOfA}/{p.RoleOfB}"));
         if (upper) lines = lines.Concat(counted.Value.OnlyInUpper.Select(p => Line(p, "upper-bound-only")));
@@ -90,5 +96,8 @@ static class Projects
     static ReceiptOrganisation Organisation(string side, Side known) => new(side, known.Organisation.Key, known.Organisation.Ror, known.Name, [], known.Pics);
 
     static WorkLine Line(JointProject project, string countsAs) =>
-        new(project.Id, project.Start?.Year, project.Acronym ?? project.Title ?? "", null, project.Programme, 0, false, countsAs);
+        new(project.Id, project.Start?.Year, project.Acronym ?? project.Title ?? "", null, project.Programme, 0, false, countsAs)
+        {
+            Topics = [.. project.Topics.Select(t => t.Code)], Sciences = [.. project.Sciences.Select(s => s.Title)],
+        };
 }

@@ -172,6 +172,7 @@ public sealed class VintageDraft : IDisposable
             Superseded = content.Superseded,
             Withdrawn = content.Withdrawn,
             HandedOver = content.HandedOver,
+            Unjoined = content.Unjoined,
             FirstYear = content.FirstYear,
             LastYear = content.LastYear,
             ImportedAt = now,
@@ -219,6 +220,9 @@ public sealed record VintageContent(VintageKind Kind)
 
     /// <summary>OpenAlex: how many records the scanner left to the slower reader.</summary>
     public long? HandedOver { get; init; }
+
+    /// <summary>CORDIS: rows on what a project is about whose project is in neither other table.</summary>
+    public long? Unjoined { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
 }

@@ -19,12 +19,13 @@ public sealed unsafe class Segment : IDisposable
     readonly MemoryMappedViewAccessor view;
     readonly SegmentLayout layout;
     readonly bool[] good;
+    readonly bool[] rising;
     readonly long length;
     byte* start;
 
     Segment(string path, SafeFileHandle file, SegmentLayout layout)
     {
-        (Path, this.file, this.layout, good) = (path, file, layout, new bool[layout.Columns.Length]);
+        (Path, this.file, this.layout, good, rising) = (path, file, layout, new bool[layout.Columns.Length], new bool[layout.Columns.Length]);
         length = RandomAccess.GetLength(file);
         map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
@@ -110,15 +111,16 @@ public sealed unsafe class Segment : IDisposable
         Check(entry, new(start + entry.Offset, (int)entry.PaddedLength), layout.Checks.AsSpan(entry.FirstCheck, entry.Blocks), block);
     }
 
-    /// <summary>The texts of a column, by row.</summary>
+    /// <summary>The texts of a column, by row. Looked over once, at the first call.</summary>
     /// <exception cref="CorruptSegmentException">There is no such column, it holds no texts, or it fails a checksum.</exception>
     public TextColumn Text(string name)
     {
         var entry = Entry(name, out var index);
         if (entry.Type != ElementType.Utf8) throw new CorruptSegmentException(Path, entry.Offset, $"column {name} does not hold texts");
         var starts = Column<uint>(name + SegmentFormat.Starts);
-        if (starts.Length == 0 || starts[0] != 0 || starts[^1] != entry.Length || !Rising(starts))
+        if (!Volatile.Read(ref rising[index]) && (starts.Length == 0 || starts[0] != 0 || starts[^1] != entry.Length || !Rising(starts)))
             throw new CorruptSegmentException(Path, entry.Offset, $"the texts of column {name} do not follow one another");
+        Volatile.Write(ref rising[index], true);
         return new(this, Checked(entry, index), (uint*)Unsafe.AsPointer(ref Unsafe.AsRef(in starts[0])), starts.Length - 1);
     }
 

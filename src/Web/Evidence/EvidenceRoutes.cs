@@ -19,6 +19,7 @@ public static class EvidenceRoutes
         app.MapBridged();
         app.MapReceipts();
         app.MapWorks();
+        app.MapProjects();
         app.MapVintages();
         app.MapPerimeters();
     }

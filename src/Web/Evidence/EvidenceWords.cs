@@ -118,6 +118,17 @@ static class EvidenceWords
         _ => Said.Same(countsAs),
     };
 
+    /// <summary>What a side does in a European project, by CORDIS's word for it.</summary>
+    public static Said Role(string role) => role switch
+    {
+        "coordinator" => new("coordinator", "coordinateur"),
+        "participant" => Said.Same("participant"),
+        "thirdParty" => new("third party", "tiers lié"),
+        "partner" => new("partner organisation", "organisation partenaire"),
+        "associatedPartner" => new("associated partner", "partenaire associé"),
+        _ => Said.Same(role),
+    };
+
     /// <summary>What a vintage is called on its page.</summary>
     public static string Title(Manifest manifest, Reader reader) => manifest.Kind switch
     {

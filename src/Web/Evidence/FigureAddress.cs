@@ -11,8 +11,10 @@ public static class FigureAddress
     /// <summary>Computes and keeps the receipt, then shows it.</summary>
     public static string Receipt(Question question) => Reader.Address($"/figures/{question.Figure}", [.. Parts(question), ("receipt", "1")]);
 
-    public static string Works(Question question, bool upper = false) =>
-        Reader.Address("/works", [("figure", question.Figure), .. Parts(question), ("upper", upper ? "1" : null)]);
+    /// <summary>The works behind it, or the projects.</summary>
+    public static string Works(Question question, bool upper = false) => question.Figure == "joint-projects"
+        ? Reader.Address("/projects", [.. Parts(question), ("upper", upper ? "1" : null)])
+        : Reader.Address("/works", [("figure", question.Figure), .. Parts(question), ("upper", upper ? "1" : null)]);
 
     public static string Json(Question question) => Reader.Address($"/api/v1/figures/{question.Figure}", Parts(question));
 

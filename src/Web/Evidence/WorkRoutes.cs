@@ -42,6 +42,7 @@ public static class WorkRoutes
         var page = Columns.Page(all.Value.Where(query.Passes), list);
         if (!page.Ok) return Answers.RefusalPage(page.Refusal!);
         var question = query.Ask(query.Figure!).Value;
+        if (Indicators.Find(question.Figure).Value.IsProjects) return Results.Redirect(FigureAddress.Works(question, query.Upper is "1" or "true"));
         var answer = Figures.Ask(work, question, receipt: false, ct);
         if (!answer.Ok) return Answers.RefusalPage(answer.Refusal!);
         return Answers.Page<WorksPage>(new

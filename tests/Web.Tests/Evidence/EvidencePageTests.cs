@@ -29,6 +29,24 @@ public sealed class EvidencePageTests(SmallSite site)
         static IEnumerable<string> Numbers(IDocument page) => page.QuerySelectorAll(".keyfigs dd.value").Select(v => v.TextContent.Trim());
     }
 
+    [Theory]
+    [InlineData("", "ONE – One|101")]
+    [InlineData("&call-topic=T-2", "101")]
+    [InlineData("&science=/natural sciences", "ONE – One|101")]
+    [InlineData("&science=/23/49", "ONE – One")]
+    [InlineData("&science=/natural", "")]
+    [InlineData("&programme=H2020-EU.1.3.", "ONE – One")]
+    [InlineData("&year=2019&q=biological", "ONE – One")]
+    public async Task Joint_projects_are_listed_with_what_they_are_about(string filter, string titles)
+    {
+        var page = await PageAsync($"/projects?between=cnrs,imperial{filter}");
+        Assert.Equal(titles.Split('|', StringSplitOptions.RemoveEmptyEntries), page.QuerySelectorAll("table tbody th").Select(th => th.TextContent.Trim()));
+        var listed = await site.JsonAsync($"/api/v1/projects?between=cnrs,imperial{filter}");
+        Assert.Equal(titles.Split('|', StringSplitOptions.RemoveEmptyEntries).Length, listed.GetProperty("total").GetInt32());
+        var table = await site.GetAsync($"/api/v1/projects?between=cnrs,imperial{filter}&format=csv");
+        Assert.Equal(titles.Contains("ONE", StringComparison.Ordinal), table.Contains("/natural sciences/biological sciences", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_bar_opens_the_receipt_of_its_year()
     {
@@ -77,7 +95,7 @@ public sealed class EvidencePageTests(SmallSite site)
     {
         var id = (await site.JsonAsync("/api/v1/vintages?kind=cordis")).GetProperty("items")[0].GetProperty("id").GetString()!;
         var page = await PageAsync($"/vintages/{id}");
-        Assert.Equal(["organization.csv", "project.csv"], Rows(page, "files were read").Select(row => row[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["euroSciVoc.csv", "legalBasis.csv", "organization.csv", "project.csv", "topics.csv"], Rows(page, "files were read").Select(row => row[0]).Order(StringComparer.Ordinal));
         Assert.All(new[] { $"/vintages/{id}", $"/api/v1/vintages/{id}", "/vintages", $"/receipts/{site.Receipt}", $"/api/v1/receipts/{site.Receipt}/verification" },
             path => Assert.DoesNotContain(site.Folder.Root, site.GetAsync(path).GetAwaiter().GetResult(), StringComparison.Ordinal));
     }

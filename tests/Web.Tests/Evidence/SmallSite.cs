@@ -144,7 +144,15 @@ public sealed class SmallSite : IAsyncLifetime
             "\"id\";\"acronym\";\"status\";\"title\";\"startDate\";\"endDate\";\"legalBasis\";\"frameworkProgramme\";\"contentUpdateDate\"",
             "\"100\";\"ONE\";\"SIGNED\";\"One\";\"2019-01-01\";\"2022-01-01\";\"H2020-EU.1.3.\";\"H2020\";\"2023-01-01\"",
         ]);
-        var imported = await CordisImport.RunAsync(work, [organisations, projects], new DateOnly(2023, 7, 1), complete: true, null, default);
+        var (topics, sciences, bases) = (Path.Combine(Folder.Root, "topics.csv"), Path.Combine(Folder.Root, "euroSciVoc.csv"), Path.Combine(Folder.Root, "legalBasis.csv"));
+        await File.WriteAllLinesAsync(topics, ["projectID;topic;title", "100;T-1;Topic one", "101;T-2;Topic two"]);
+        await File.WriteAllLinesAsync(sciences,
+        [
+            "projectID;euroSciVocCode;euroSciVocPath;euroSciVocTitle;euroSciVocDescription", "100;/23/49;/natural sciences/biological sciences;biological sciences;",
+            "101;/23/51;/natural sciences/physical sciences;physical sciences;",
+        ]);
+        await File.WriteAllLinesAsync(bases, ["projectID;legalBasis;title;uniqueProgrammePart", "100;H2020-EU.1.3.;Actions;true"]);
+        var imported = await CordisImport.RunAsync(work, [organisations, projects, topics, sciences, bases], new DateOnly(2023, 7, 1), complete: true, null, default);
         Assert.True(imported.Ok, imported.Refusal?.Message.En);
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Entente.Core.Evidence.Cordis;
 
 /// <summary>What values of a column look like: enough to tell when a row has slipped sideways.</summary>
-public enum CordisForm { Text, Key, Pic, Flag, Activity, Country, Amount, Date, Whole, Role, Word, Status, Programme, Nuts, Place, Address, Doi }
+public enum CordisForm { Text, Key, Pic, Flag, Activity, Country, Amount, Date, Whole, Role, Word, Status, Programme, Basis, Topic, Science, Path, Nuts, Place, Address, Doi }
 
 /// <summary>A column of CORDIS as the table names it. Kept: it lands in the vintage.</summary>
 public sealed record CordisColumn(string Name, CordisForm Form, bool Kept, params string[] Formerly)
@@ -32,6 +32,10 @@ static partial class CordisForms
         CordisForm.Word => !value.Contains(' ', StringComparison.Ordinal),
         CordisForm.Status => value.All(c => char.IsAsciiLetterUpper(c) || c == '_'),
         CordisForm.Programme => value.Length == 0 || ProgrammeForm().IsMatch(value),
+        CordisForm.Basis => value.Length > 0 && ProgrammeForm().IsMatch(value),
+        CordisForm.Topic => value.Length is > 0 and <= 200,
+        CordisForm.Science => ScienceForm().IsMatch(value),
+        CordisForm.Path => value.Length == 0 || value[0] == '/',
         CordisForm.Nuts => value.Length == 0 || NutsForm().IsMatch(value),
         CordisForm.Place => value.Length == 0 || PlaceForm().IsMatch(value),
         CordisForm.Address => value.Length == 0 || value.StartsWith("http", StringComparison.OrdinalIgnoreCase),
@@ -70,6 +74,9 @@ static partial class CordisForms
 
     [GeneratedRegex(@"^[A-Z][A-Z0-9]+([.&;, /_-]+[A-Za-z0-9]+)*\.?\z")]
     private static partial Regex ProgrammeForm();
+
+    [GeneratedRegex(@"^(/[0-9]{1,9}){1,20}\z")]
+    private static partial Regex ScienceForm();
 
     [GeneratedRegex(@"^[A-Z]{2}[A-Z0-9]{1,3}\z")]
     private static partial Regex NutsForm();

@@ -35,7 +35,7 @@ public sealed class CordisRow
                 ? Refused($"column {column.Name} holds “{Short(trimmed[Array.IndexOf(columns, column)])}”, which it cannot",
                     $"la colonne {column.Name} contient «\u202F{Short(trimmed[Array.IndexOf(columns, column)])}\u202F», ce qui est impossible")
                 : new CordisRow(columns, trimmed, false);
-        var possible = Placings(trimmed, columns, separator).Where(placed => Misfit(placed, columns, keptOnly: false) is null)
+        var possible = Placings(fields, columns, separator).Select(placed => Array.ConvertAll(placed, field => field.Trim())).Where(placed => Misfit(placed, columns, keptOnly: false) is null)
             .DistinctBy(placed => Kept(placed, columns)).Take(2).ToList();
         return possible.Count == 1
             ? new CordisRow(columns, possible[0], true)

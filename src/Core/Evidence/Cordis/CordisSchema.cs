@@ -1,9 +1,9 @@
 namespace Entente.Core.Evidence.Cordis;
 
-public enum CordisTable { Organisation, Project, Other }
+public enum CordisTable { Organisation, Project, Topics, Sciences, Bases, Other }
 
 /// <summary>
-/// The columns of the two tables that are read, under the names of any year. Tables are told apart by their header, never by
+/// The columns of the tables that are read, under the names of any year. Tables are told apart by their header, never by
 /// the name of the file.
 /// </summary>
 public static class CordisSchema
@@ -64,10 +64,26 @@ public static class CordisSchema
         new("grantDoi", CordisForm.Doi, false),
     ];
 
-    // Tables of a CORDIS release that hold nothing a figure counts, by columns that no other has.
+    public static IReadOnlyList<CordisColumn> Topics { get; } =
+    [
+        new("projectID", CordisForm.Key, true), new("topic", CordisForm.Topic, true), new("title", CordisForm.Text, true),
+    ];
+
+    public static IReadOnlyList<CordisColumn> Sciences { get; } =
+    [
+        new("projectID", CordisForm.Key, true), new("euroSciVocCode", CordisForm.Science, true), new("euroSciVocPath", CordisForm.Path, true),
+        new("euroSciVocTitle", CordisForm.Text, true), new("euroSciVocDescription", CordisForm.Text, false),
+    ];
+
+    public static IReadOnlyList<CordisColumn> Bases { get; } =
+    [
+        new("projectID", CordisForm.Key, true), new("legalBasis", CordisForm.Basis, true), new("title", CordisForm.Text, true),
+        new("uniqueProgrammePart", CordisForm.Flag, true),
+    ];
+
+    // Tables of a CORDIS release that say nothing of what a project is about, by columns that no other has.
     static readonly string[][] Others =
     [
-        ["projectID", "euroSciVocCode"], ["projectID", "topic"], ["projectID", "legalBasis", "uniqueProgrammePart"],
         ["projectID", "physUrl"], ["uri", "availableLanguages"], ["projectID", "deliverableType"], ["projectID", "isPublishedAs"],
         ["projectID", "attachment"],
     ];
@@ -77,6 +93,9 @@ public static class CordisSchema
     {
         if (Has("projectID") && Has("role") && (Has("organisationID") || Has("organizationID") || Has("id"))) return CordisTable.Organisation;
         if (Has("id") && Has("acronym") && Has("startDate")) return CordisTable.Project;
+        if (Has("projectID") && Has("euroSciVocCode")) return CordisTable.Sciences;
+        if (Has("projectID") && Has("topic")) return CordisTable.Topics;
+        if (Has("projectID") && Has("legalBasis") && Has("uniqueProgrammePart")) return CordisTable.Bases;
         return Others.Any(names => names.All(Has)) ? CordisTable.Other : null;
 
         bool Has(string name) => header.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -85,7 +104,10 @@ public static class CordisSchema
     /// <summary>The column of each field of a row in a table with this header; unknown ones are free text that is not kept.</summary>
     public static CordisColumn[] Columns(CordisTable table, string[] header)
     {
-        var known = table == CordisTable.Organisation ? Organisation : Project;
+        var known = table switch
+        {
+            CordisTable.Organisation => Organisation, CordisTable.Topics => Topics, CordisTable.Sciences => Sciences, CordisTable.Bases => Bases, _ => Project,
+        };
         return [.. header.Select(name => known.FirstOrDefault(column => column.Is(name)) ?? new(name, CordisForm.Text, false))];
     }
 }

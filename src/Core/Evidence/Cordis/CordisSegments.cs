@@ -4,17 +4,17 @@ using Entente.Engine.Segments;
 namespace Entente.Core.Evidence.Cordis;
 
 /// <summary>
-/// The two segments of a CORDIS vintage: participations in order of code, project, role and order; projects in order of id. Amounts are
-/// text, since they are decimal and exact. Columns: docs/format/sources.md.
+/// The segments of a CORDIS vintage: participations in order of code, project, role and order; projects in order of id; what projects are
+/// about in order of project, kind and code. Amounts are text, since they are decimal and exact. Columns: docs/format/sources.md.
 /// </summary>
 static class CordisSegments
 {
-    public const string Participations = "participations.seg", Projects = "projects.seg";
+    public const string Participations = "participations.seg", Projects = "projects.seg", Subjects = "subjects.seg";
 
     public const byte No = 0, Yes = 1, Unknown = 2;
 
-    public static IReadOnlyList<SegmentDigest> Write(string folder, IEnumerable<Participation> participations, IEnumerable<CordisProject> projects) =>
-        [WriteParticipations(folder, participations), WriteProjects(folder, projects)];
+    public static IReadOnlyList<SegmentDigest> Write(string folder, IEnumerable<Participation> participations, IEnumerable<CordisProject> projects, IEnumerable<ProjectSubject> subjects) =>
+        [WriteParticipations(folder, participations), WriteProjects(folder, projects), WriteSubjects(folder, subjects)];
 
     static SegmentDigest WriteParticipations(string folder, IEnumerable<Participation> participations)
     {
@@ -55,6 +55,25 @@ static class CordisSegments
         writer.Column<int>("end", rows.Select(p => p.End?.DayNumber ?? -1).ToArray());
         writer.Column<long>("updated", rows.Select(p => p.Updated?.Ticks ?? 0).ToArray());
         writer.Column<byte>("repaired", rows.Select(p => p.Repaired ? Yes : No).ToArray());
+        return writer.Finish();
+    }
+
+    // What many projects are about is written once, and named by its number.
+    static SegmentDigest WriteSubjects(string folder, IEnumerable<ProjectSubject> subjects)
+    {
+        var rows = subjects.OrderBy(s => s.Project, StringComparer.Ordinal).ThenBy(s => s.About.Kind).ThenBy(s => s.About.Code, StringComparer.Ordinal).ToArray();
+        var distinct = rows.Select(s => s.About).Distinct().OrderBy(s => s.Kind).ThenBy(s => s.Code, StringComparer.Ordinal)
+            .ThenBy(s => s.Title, StringComparer.Ordinal).ThenBy(s => s.Path, StringComparer.Ordinal).ToArray();
+        var number = distinct.Index().ToDictionary(s => s.Item, s => s.Index);
+        using var writer = new SegmentWriter(Path.Combine(folder, Subjects), "cordis-subjects");
+        writer.Text("project", rows.Select(s => s.Project));
+        writer.Column<int>("subject", rows.Select(s => number[s.About]).ToArray());
+        writer.Column<byte>("main", rows.Select(s => Flag(s.Main)).ToArray());
+        writer.Column<byte>("repaired", rows.Select(s => s.Repaired ? Yes : No).ToArray());
+        writer.Column<byte>("subject_kind", distinct.Select(s => (byte)s.Kind).ToArray());
+        writer.Text("subject_code", distinct.Select(s => s.Code));
+        writer.Text("subject_title", distinct.Select(s => s.Title));
+        writer.Text("subject_path", distinct.Select(s => s.Path));
         return writer.Finish();
     }
 

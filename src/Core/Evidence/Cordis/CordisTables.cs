@@ -5,13 +5,16 @@ using Entente.Engine.Segments;
 
 namespace Entente.Core.Evidence.Cordis;
 
-/// <summary>The participations and projects of one CORDIS vintage, read from its segments as they are asked for.</summary>
+/// <summary>The participations and projects of one CORDIS vintage, and what the projects are about, read from its segments as they are asked for.</summary>
 public sealed class CordisTables : IDisposable
 {
     readonly Segment _participations, _projects;
 
-    CordisTables(Manifest manifest, Segment participations, Segment projects) =>
-        (Manifest, _participations, _projects) = (manifest, participations, projects);
+    // Vintages of before have none.
+    readonly Segment? _subjects;
+
+    CordisTables(Manifest manifest, Segment participations, Segment projects, Segment? subjects) =>
+        (Manifest, _participations, _projects, _subjects) = (manifest, participations, projects, subjects);
 
     public Manifest Manifest { get; }
 
@@ -20,7 +23,8 @@ public sealed class CordisTables : IDisposable
     public static CordisTables Open(DataFolder folder, Manifest manifest)
     {
         var participations = Vintages.OpenSegment(folder, manifest, CordisSegments.Participations);
-        return new(manifest, participations, Vintages.OpenSegment(folder, manifest, CordisSegments.Projects));
+        var projects = Vintages.OpenSegment(folder, manifest, CordisSegments.Projects);
+        return new(manifest, participations, projects, manifest.Segments.Contains(CordisSegments.Subjects) ? Vintages.OpenSegment(folder, manifest, CordisSegments.Subjects) : null);
     }
 
     /// <summary>The parts that an organisation takes, in order of project, role and order. Empty when its code is not in the tables.</summary>
@@ -61,6 +65,24 @@ public sealed class CordisTables : IDisposable
         var row = First(ids, id);
         return row < ids.Count && ids[row] == id ? ProjectAt(row) : null;
     });
+
+    /// <summary>The kinds of subjects that the vintage says of any project: of another kind it knows nothing.</summary>
+    public IReadOnlySet<SubjectKind> Kinds => Vintages.Guard<IReadOnlySet<SubjectKind>>(Manifest, () =>
+        _subjects is null ? new HashSet<SubjectKind>() : [.. _subjects.Column<byte>("subject_kind").ToArray().Select(kind => (SubjectKind)kind)]);
+
+    /// <summary>What a project is about, in order of kind and code. Empty where the vintage does not say.</summary>
+    public IReadOnlyList<ProjectSubject> SubjectsOf(string project) => Vintages.Guard<IReadOnlyList<ProjectSubject>>(Manifest, () =>
+    {
+        if (_subjects is null) return [];
+        var projects = _subjects.Text("project");
+        var found = new List<ProjectSubject>();
+        for (var row = First(projects, project); row < projects.Count && projects[row] == project; row++) found.Add(SubjectAt(_subjects, row));
+        return found;
+    });
+
+    /// <summary>Every row on what a project is about, in order of project, kind and code.</summary>
+    public IEnumerable<ProjectSubject> Subjects() => _subjects is not { } subjects ? []
+        : Enumerable.Range(0, Vintages.Guard(Manifest, () => subjects.Text("project").Count)).Select(row => Vintages.Guard(Manifest, () => SubjectAt(subjects, row)));
 
     // The first row whose text is not before the one sought.
     static int First(TextColumn sorted, string sought)
@@ -111,11 +133,25 @@ public sealed class CordisTables : IDisposable
         Repaired = _projects.Column<byte>("repaired")[row] == CordisSegments.Yes,
     };
 
+    static ProjectSubject SubjectAt(Segment subjects, int row)
+    {
+        var number = subjects.Column<int>("subject")[row];
+        return new()
+        {
+            Project = subjects.Text("project")[row],
+            About = new((SubjectKind)subjects.Column<byte>("subject_kind")[number], subjects.Text("subject_code")[number], subjects.Text("subject_title")[number],
+                subjects.Text("subject_path")[number]),
+            Main = FlagOf(subjects.Column<byte>("main")[row]),
+            Repaired = subjects.Column<byte>("repaired")[row] == CordisSegments.Yes,
+        };
+    }
+
     // Columns that vintages of before do not have.
     string Late(string column, int row) => _participations.Has(column) ? _participations.Text(column)[row] : "";
 
-    bool? Flag(string column, int row) =>
-        _participations.Column<byte>(column)[row] switch { CordisSegments.Yes => true, CordisSegments.No => false, _ => null };
+    bool? Flag(string column, int row) => FlagOf(_participations.Column<byte>(column)[row]);
+
+    static bool? FlagOf(byte flag) => flag switch { CordisSegments.Yes => true, CordisSegments.No => false, _ => null };
 
     static DateOnly? Day(int number) => number < 0 ? null : DateOnly.FromDayNumber(number);
 
@@ -125,5 +161,6 @@ public sealed class CordisTables : IDisposable
     {
         _participations.Dispose();
         _projects.Dispose();
+        _subjects?.Dispose();
     }
 }

@@ -17,6 +17,11 @@ static class CordisFiles
     public static string OrganisationTable { get; } = Path.Combine(Conditions.Data, "cordis", "organization.csv.gz");
     public static string ProjectTable { get; } = Path.Combine(Conditions.Data, "cordis", "project.csv.gz");
 
+    public const string TopicHeader = "projectID;topic;title", ScienceHeader = "projectID;euroSciVocCode;euroSciVocPath;euroSciVocTitle;euroSciVocDescription",
+        BasisHeader = "projectID;legalBasis;title;uniqueProgrammePart";
+
+    public static string TopicTable { get; } = Path.Combine(Conditions.Data, "cordis", "topics.csv.gz");
+
     public static Task<Outcome<ImportResult>> Import(TestWorld world, params string[] paths) =>
         CordisImport.RunAsync(world.Work, paths, new DateOnly(2023, 7, 1), complete: false, null, default);
 

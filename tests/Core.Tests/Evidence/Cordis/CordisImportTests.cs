@@ -130,7 +130,8 @@ public sealed class CordisImportTests
         var good = Write(world, "o.csv", Table(OrganisationHeader, Part("101", Cnrs, "participant")));
         Assert.Equal("unknown-header", (await CordisFiles.Import(world, good, Write(world, "x.csv", "a;b;c\n1;2;3\n"))).Refusal?.Code);
         Assert.Equal("unknown-header", (await CordisFiles.Import(world, Write(world, "e.csv", ""))).Refusal?.Code);
-        Assert.Equal("table-not-read", (await CordisFiles.Import(world, good, Write(world, "topics.csv", "projectID;topic;title\n101;T;t\n"))).Refusal?.Code);
+        Assert.Equal("table-not-read", (await CordisFiles.Import(world, good, Write(world, "webLink.csv", "projectID;physUrl;id\n101;http://u.example;1\n"))).Refusal?.Code);
+        Assert.Equal("no-projects", (await CordisFiles.Import(world, Write(world, "topics.csv", "projectID;topic;title\n101;T;t\n"))).Refusal?.Code);
         Assert.Empty(Vintages.List(world.Folder));
     }
 
@@ -143,15 +144,16 @@ public sealed class CordisImportTests
             foreach (var (name, text) in new[]
             {
                 ("csv/organization.csv", Table(OrganisationHeader, Part("101", Cnrs, "participant"))), ("csv/project.csv", Table(ProjectHeader, Project("101", "2016-01-01", "H2020-EU.1.1."))),
-                ("csv/topics.csv", "projectID;topic;title\n101;T;t\n"), ("csv/euroSciVoc.csv", "projectID;euroSciVocCode;euroSciVocPath\n101;/1;p\n"), ("readme.txt", "hello"),
+                ("csv/topics.csv", "projectID;topic;title\n101;T;t\n"), ("csv/webLink.csv", "projectID;physUrl;id\n101;http://u.example;1\n"), ("readme.txt", "hello"),
             })
             {
                 using var writer = new StreamWriter(zip.CreateEntry(name).Open());
                 writer.Write(text);
             }
         var result = await CordisFiles.Import(world, path);
-        Assert.Equal(2, result.Value.Records);
+        Assert.Equal(3, result.Value.Records);
         using var tables = Open(world, result);
+        Assert.Equal("T", Assert.Single(tables.SubjectsOf("101")).About.Code);
         Assert.Equal("H2020-EU.1.1.", tables.Project(Assert.Single(tables.Of(Cnrs)).Project)!.LegalBasis);
     }
 
