@@ -18,6 +18,28 @@ public sealed class CordisTables : IDisposable
 
     public Manifest Manifest { get; }
 
+    // Opened once: an organisation may take part in ten thousand projects.
+    PartTexts Parts => field ??= new(_participations);
+
+    sealed class PartTexts(Segment parts)
+    {
+        public TextColumn Pic { get; } = parts.Text("pic");
+        public TextColumn Project { get; } = parts.Text("project");
+        public TextColumn Name { get; } = parts.Text("name");
+        public TextColumn ShortName { get; } = parts.Text("short_name");
+        public TextColumn Role { get; } = parts.Text("role");
+        public TextColumn Country { get; } = parts.Text("country");
+        public TextColumn Activity { get; } = parts.Text("activity");
+        public TextColumn Contribution { get; } = parts.Text("contribution");
+
+        // Vintages of before do not have these.
+        public TextColumn? City { get; } = Late(parts, "city");
+        public TextColumn? Host { get; } = Late(parts, "host");
+        public TextColumn? Vat { get; } = Late(parts, "vat");
+
+        static TextColumn? Late(Segment parts, string column) => parts.Has(column) ? parts.Text(column) : null;
+    }
+
     /// <summary>Opens a CORDIS vintage. The caller disposes it.</summary>
     /// <exception cref="Kernel.BrokenWorldException">A segment is damaged or gone.</exception>
     public static CordisTables Open(DataFolder folder, Manifest manifest)
@@ -30,7 +52,7 @@ public sealed class CordisTables : IDisposable
     /// <summary>The parts that an organisation takes, in order of project, role and order. Empty when its code is not in the tables.</summary>
     public IReadOnlyList<Participation> Of(string pic) => Vintages.Guard<IReadOnlyList<Participation>>(Manifest, () =>
     {
-        var codes = _participations.Text("pic");
+        var codes = Parts.Pic;
         var found = new List<Participation>();
         for (var row = First(codes, pic); row < codes.Count && codes[row] == pic; row++) found.Add(At(row));
         return found;
@@ -100,21 +122,21 @@ public sealed class CordisTables : IDisposable
 
     Participation At(int row) => new()
     {
-        Pic = _participations.Text("pic")[row],
-        Project = _participations.Text("project")[row],
-        Name = _participations.Text("name")[row],
-        ShortName = _participations.Text("short_name")[row],
-        Role = _participations.Text("role")[row],
+        Pic = Parts.Pic[row],
+        Project = Parts.Project[row],
+        Name = Parts.Name[row],
+        ShortName = Parts.ShortName[row],
+        Role = Parts.Role[row],
         Order = _participations.Column<int>("order")[row] is var order and >= 0 ? order : null,
-        Country = _participations.Text("country")[row],
-        City = Late("city", row),
-        Host = Late("host", row),
-        Vat = Late("vat", row),
-        Activity = _participations.Text("activity")[row],
+        Country = Parts.Country[row],
+        City = Parts.City?[row] ?? "",
+        Host = Parts.Host?[row] ?? "",
+        Vat = Parts.Vat?[row] ?? "",
+        Activity = Parts.Activity[row],
         Sme = Flag("sme", row),
         Active = Flag("active", row),
         Ended = Flag("ended", row),
-        Contribution = _participations.Text("contribution")[row] is { Length: > 0 } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
+        Contribution = Parts.Contribution[row] is { Length: > 0 } amount ? decimal.Parse(amount, CultureInfo.InvariantCulture) : null,
         Updated = Instant(_participations.Column<long>("updated")[row]),
         Repaired = Flag("repaired", row) is true,
     };
@@ -145,9 +167,6 @@ public sealed class CordisTables : IDisposable
             Repaired = subjects.Column<byte>("repaired")[row] == CordisSegments.Yes,
         };
     }
-
-    // Columns that vintages of before do not have.
-    string Late(string column, int row) => _participations.Has(column) ? _participations.Text(column)[row] : "";
 
     bool? Flag(string column, int row) => FlagOf(_participations.Column<byte>(column)[row]);
 
