@@ -31,6 +31,41 @@ public sealed class ImpactTests
         Assert.Equal((0.1, 1.0), (Math.Round(Both("top-tenth"), 12), Math.Round(Both("mncs"), 12)));
     }
 
+    // W1 is half ICL's, W2 its own; the mean of the three is 3. By author W1 is a quarter: one of two authors lists two.
+    [Theory]
+    [InlineData(Counting.Organisation, 1.0 / 2)]
+    [InlineData(Counting.Author, 1.0 / 4)]
+    [InlineData(Counting.Country, 1.0 / 2)]
+    public async Task Impact_by_parts_of_works(Counting counting, double part)
+    {
+        await using var world = await WorldAsync("W1 a1:{ICL,UTK} a2:{UTK} cited=6 topic=10001/1702/17/3", "W2 a1:{ICL} cited=0 topic=10001/1702/17/3", "W3 a1:{U1} cited=3 topic=10001/1702/17/3");
+        var answer = world.Ask(Of("ICL", "mncs") with { Counting = counting }, receipt: true);
+        Assert.Equal(part * 2 / (part + 1), answer.Value!.Value, 12);
+        Assert.Equal((2.0, part + 1), (answer.Details![0].Value, answer.Details[1].Value));
+        // Of three works W1 alone is above nine tenths, and stands for three tenths of a work.
+        Assert.Equal(part * 0.3 / (part + 1), world.Ask(Of("ICL", "top-tenth") with { Counting = counting }).Value!.Value, 12);
+        Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict);
+        Assert.Equal("counting", Figures.Ask(world.Work, Pair("ICL", "UTK", figure: "mncs") with { Counting = counting }, false, default).Refusal!.Code);
+    }
+
+    // Whoever it is divided among, the world is as cited as the world, and has a tenth of itself in its tenth.
+    [Theory]
+    [InlineData(Counting.Author)]
+    [InlineData(Counting.Organisation)]
+    public async Task Parts_of_all_organisations_together_are_cited_as_the_world_is(Counting counting)
+    {
+        var random = new Random(5);
+        string Any() => new[] { "CNRS", "ICL", "UTK", "U1" }[random.Next(4)];
+        await using var world = await WorldAsync([.. Enumerable.Range(1, 200).Select(i =>
+            $"W{i} a1:{{{Any()}}} a2:{{{Any()},{Any()}}} cited={random.Next(9)} year={random.Next(2019, 2021)} type={(random.Next(2) == 0 ? "review" : "article")} topic={random.Next(1, 3)}/1/1/1")]);
+        foreach (var (figure, expected) in new[] { ("mncs", 1.0), ("top-tenth", 0.1) })
+        {
+            var answers = new[] { "CNRS", "ICL", "UTK", "U1" }.Select(unit => world.Ask(Of(unit, figure) with { Counting = counting })).ToList();
+            Assert.Equal(200, answers.Sum(a => a.Details![1].Value!.Value), 9);
+            Assert.Equal(expected, answers.Sum(a => a.Value!.Value * a.Details![1].Value!.Value) / 200, 9);
+        }
+    }
+
     [Fact]
     public void The_threshold_and_its_weight()
     {
@@ -81,6 +116,8 @@ public sealed class ImpactTests
         Assert.Equal(0.5, score / other);
         Assert.Throws<RuntimeBinderException>(() => score / source);
         Assert.Throws<RuntimeBinderException>(() => score + other);
+        dynamic parts = new Impact<InFractions<VintageMean>>(1);
+        Assert.Throws<RuntimeBinderException>(() => score / parts);
     }
 
     [Fact]

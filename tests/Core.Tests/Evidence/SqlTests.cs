@@ -85,7 +85,8 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
                 foreach (var counting in Enum.GetValues<Counting>())
                     foreach (var figure in new[] { "international-share", "collaboration-share" }) yield return new(figure) { A = ror(a), Membership = membership, Counting = counting };
                 foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation or Family.Impact or Family.Change || i.Key == "hyper-authorship")))
-                    yield return new(figure.Key) { A = ror(a), Membership = membership, Filters = About(figure), Years = figure.Needs.HasFlag(Needs.Window) ? new(2019, 2020) : null };
+                    foreach (var counting in figure.Countings)
+                        yield return new(figure.Key) { A = ror(a), Membership = membership, Counting = counting, Filters = About(figure), Years = figure.Needs.HasFlag(Needs.Window) ? new(2019, 2020) : null };
                 foreach (var country in countries) yield return new("country-share") { A = ror(a), With = country, Membership = membership };
                 foreach (var b in names.Where(b => b != a))
                 {

@@ -93,11 +93,14 @@ sealed class TwinFigures
             "growth" => Growth(),
             "mcs" => Mean(_own.Select(w => (double)w.Facts.Citations)),
             "fwci-mean" => Mean(_own.Select(w => w.Facts.Fwci).OfType<double>().Select(fwci => Math.Round((float)fwci * 1e6) / 1e6)),
-            "mncs" => Mean(_own.Select(w => w.Facts.Citations / MeanOf(Alike(w)))),
-            "top-tenth" => Mean(_own.Select(w => InTopTenth(w.Facts.Citations, [.. Alike(w).Select(l => l.Facts.Citations)]))),
+            "mncs" => ByPart(w => w.Facts.Citations / MeanOf(Alike(w))),
+            "top-tenth" => ByPart(w => InTopTenth(w.Facts.Citations, [.. Alike(w).Select(l => l.Facts.Citations)])),
             "activity-index" or "relative-specialisation" or "f-measure" or "joint-specialisation" => Specialisation(),
             _ => Similarity(),
         };
+
+        // A weight that is nothing but rounding is none.
+        double? ByPart(Func<Twin.Work, double> amount) => Over(_own.Sum(w => Weight(w) * amount(w)), _own.Sum(Weight));
 
         static double? Mean(IEnumerable<double> values) => values.ToList() is { Count: > 0 } some ? some.Average() : null;
 

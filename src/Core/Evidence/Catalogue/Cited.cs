@@ -20,6 +20,12 @@ static class Cited
         "Of a pair the comparison is with the other international works of each side: international papers are cited more anyway, and all works of A would flatter the joint ones.",
         "Pour une paire, la comparaison se fait avec les autres publications internationales de chaque côté\u202F: les articles internationaux sont plus cités de toute façon, et l’ensemble des publications de A flatterait les communes.");
 
+    static readonly Said InParts = new(
+        "Of one organisation it is also counted by author, organisation or country: each work by the organisation’s part of it, against the same baselines. The one is never set in a column with the other.",
+        "D’une organisation, il se compte aussi par auteur, organisation ou pays\u202F: chaque publication pour la part de l’organisation, face aux mêmes bases. On ne met jamais l’un dans une même colonne que l’autre.");
+
+    static readonly Counting[] Fractional = [Counting.Full, Counting.Author, Counting.Organisation, Counting.Country];
+
     static Indicator Of(string key, string unit, string? variant, bool byField, Said name, Said meaning, Said definition, string formula, Said range, Said vector, params Reference[] sources) => new()
     {
         Key = key, Version = 1, Unit = unit, Needs = Needs.One, AlsoOfPair = true, Countings = [Counting.Full], Family = Family.Impact, Variant = variant, ByField = byField,
@@ -36,14 +42,14 @@ static class Cited
             new("How many times more the works are cited than others of their field, type and year.", "Combien de fois plus les publications sont citées que d’autres de leur champ, type et année."),
             new("The mean of citations over the mean citations of all works of the frame of the same field, type and year; a mean of zero is set to 1. The baselines are those of the vintage itself.",
                 "La moyenne des citations rapportées aux citations moyennes de toutes les publications du cadre de mêmes champ, type et année\u202F; une moyenne nulle vaut 1. Les bases sont celles du millésime même."),
-            "MNCS = Σ c(p) / mean(field, type, year of p) / n", AsOthers, new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}, mean 1.5; works cited 0, 1, 5, 5, 9, 20: 40 / 1.5 / 6 = 4.444444", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois, moyenne 1,5\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: 40 / 1,5 / 6 = 4,444444"),
-            References.Cwts, References.CountingMethods),
+            "MNCS = Σ w(p) · c(p) / mean(field, type, year of p) / Σ w(p); in full w(p) = 1", AsOthers, new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}, mean 1.5; works cited 0, 1, 5, 5, 9, 20: 40 / 1.5 / 6 = 4.444444. By organisation, works cited 6 and 0 where the mean is 3, of which half and all are its own: (0.5 · 2 + 1 · 0) / 1.5 = 0.666667", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois, moyenne 1,5\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: 40 / 1,5 / 6 = 4,444444. Par organisation, publications citées 6 et 0 fois où la moyenne est 3, dont la moitié et la totalité lui reviennent\u202F: (0,5 · 2 + 1 · 0) / 1,5 = 0,666667"),
+            References.Cwts, References.CountingMethods) with { Countings = Fractional, Caveats = [Apart, ToDate, Others, InParts] },
         Of("top-tenth", "share", "field-type-year", true, new("Share among the top 10%, PP(top 10%)", "Part parmi les 10 % les plus citées, PP(top 10 %)"),
             new("How much of the work is among the most cited tenth of its field, type and year.", "Quelle part des publications est parmi le dixième le plus cité de ses champ, type et année."),
             new("The mean weight of the works: 1 above the threshold of their field, type and year, 0 below, and at the threshold so much that all works of the frame together come to exactly a tenth.",
                 "Le poids moyen des publications\u202F: 1 au-dessus du seuil de leurs champ, type et année, 0 au-dessous, et au seuil autant qu’il faut pour que toutes celles du cadre fassent exactement un dixième."),
-            "PP = Σ weight(p) / n; at the threshold t (C(t) − 0.9) / s(t)", Wording.ShareRange,
-            new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}: threshold 5, weight at it (0.94 − 0.9) / 0.06 = 0.666667, world 0.1; works cited 0, 1, 5, 5, 9, 20: (2 · 0.666667 + 2) / 6 = 0.555556", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois\u202F: seuil 5, où le poids est (0,94 − 0,9) / 0,06 = 0,666667, monde 0,1\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: (2 · 0,666667 + 2) / 6 = 0,555556"), References.Cwts, References.CountingMethods),
+            "PP = Σ w(p) · weight(p) / Σ w(p); in full w(p) = 1; at the threshold t weight (C(t) − 0.9) / s(t)", Wording.ShareRange,
+            new("100 works cited {0: 60, 1: 20, 3: 8, 5: 6, 9: 4, 20: 2}: threshold 5, weight at it (0.94 − 0.9) / 0.06 = 0.666667, world 0.1; works cited 0, 1, 5, 5, 9, 20: (2 · 0.666667 + 2) / 6 = 0.555556", "100 publications citées {0\u202F: 60, 1\u202F: 20, 3\u202F: 8, 5\u202F: 6, 9\u202F: 4, 20\u202F: 2} fois\u202F: seuil 5, où le poids est (0,94 − 0,9) / 0,06 = 0,666667, monde 0,1\u202F; publications citées 0, 1, 5, 5, 9 et 20 fois\u202F: (2 · 0,666667 + 2) / 6 = 0,555556"), References.Cwts, References.CountingMethods) with { Countings = Fractional, Caveats = [Apart, ToDate, Others, InParts] },
         Of("mcs", "citations", null, false, new("Mean citation score (MCS)", "Score de citation moyen (MCS)"),
             new("How often a work is cited in the mean, whatever its field and age.", "Combien de fois une publication est citée en moyenne, quels que soient son champ et son âge."),
             new("The mean number of citations of the works.", "Le nombre moyen de citations des publications."), "MCS = Σ c(p) / n", new("from 0", "dès 0"),

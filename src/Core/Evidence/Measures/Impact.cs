@@ -19,5 +19,8 @@ readonly struct VintageMean;
 /// <summary>Being among the most cited tenth of works of the same field, type and year of the vintage.</summary>
 readonly struct VintageTopTenth;
 
+/// <summary>The same scale where each work counts by the organisation's part of it: no ratio to works counted in full.</summary>
+readonly struct InFractions<TScale> where TScale : struct;
+
 /// <summary>OpenAlex's field-weighted citation impact, by its own baselines.</summary>
 readonly struct OpenAlexFwci;

@@ -15,7 +15,7 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
 
     FieldsOf Fields => field ??= Scene.Holding.Keep("fields", () => new FieldsOf(Scene.Holding.Topics));
 
-    protected Cited Cited(SetOfWorks works)
+    internal Cited Cited(SetOfWorks works)
     {
         if (!_cited.TryGetValue(works, out var cited)) _cited.Add(works, cited = Scene.Holding.Cited(works, Fields));
         return cited;
@@ -25,7 +25,7 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     protected abstract Impact<TScale>? Of(SetOfWorks works, int? year = null);
 
     /// <summary>What a work of this stratum with so many citations brings to the mean.</summary>
-    protected abstract double Amount(Stratum stratum, int citations);
+    internal abstract double Amount(Stratum stratum, int citations);
 
     // The baselines stay as they are: it is the works of the one who is asked for that are drawn.
     public override Brought Brought => Brought.OfAmounts(2, Counted.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts(), () => Cited(Counted).InOrder().Select(w => (w.Id, Each(w))));
@@ -35,7 +35,7 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     protected virtual double[] Each(CitedWork work) => [Amount(work.Stratum, work.Citations), 1];
 
     /// <summary>The line of a work in the digest, behind its id.</summary>
-    protected abstract string Line(CitedWork work);
+    internal abstract string Line(CitedWork work);
 
     protected virtual IEnumerable<Detail> More() => [];
 
@@ -74,9 +74,9 @@ sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 {
     protected override Impact<Citations>? Of(SetOfWorks works, int? year = null) => Sum(works, year) is { Works: > 0 } sum ? new((double)sum.Citations / sum.Works) : null;
 
-    protected override double Amount(Stratum stratum, int citations) => citations;
+    internal override double Amount(Stratum stratum, int citations) => citations;
 
-    protected override string Line(CitedWork work) => work.Citations.ToString(CultureInfo.InvariantCulture);
+    internal override string Line(CitedWork work) => work.Citations.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Against works of the same field, type and year of the vintage.</summary>
@@ -101,9 +101,9 @@ sealed class NormalisedCitations(Scene scene) : BaselineMeasure<VintageMean>(sce
 {
     protected override double Sum(CitationCounts own, Baseline world) => own.Citations / world.Mean;
 
-    protected override double Amount(Stratum stratum, int citations) => citations / World[stratum].Mean;
+    internal override double Amount(Stratum stratum, int citations) => citations / World[stratum].Mean;
 
-    protected override string Line(CitedWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Citations}\t{World[work.Stratum].Works}\t{World[work.Stratum].Citations}");
+    internal override string Line(CitedWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Citations}\t{World[work.Stratum].Works}\t{World[work.Stratum].Citations}");
 }
 
 sealed class TopTenth(Scene scene) : BaselineMeasure<VintageTopTenth>(scene)
@@ -114,14 +114,14 @@ sealed class TopTenth(Scene scene) : BaselineMeasure<VintageTopTenth>(scene)
         return own.Above(world.Threshold) + (double)(own.At(world.Threshold) * part) / whole;
     }
 
-    protected override double Amount(Stratum stratum, int citations)
+    internal override double Amount(Stratum stratum, int citations)
     {
         var world = World[stratum];
         var (part, whole) = world.AtThreshold;
         return citations > world.Threshold ? 1 : citations < world.Threshold ? 0 : (double)part / whole;
     }
 
-    protected override string Line(CitedWork work)
+    internal override string Line(CitedWork work)
     {
         var world = World[work.Stratum];
         var (part, whole) = world.AtThreshold;
@@ -141,11 +141,11 @@ sealed class SourceImpact(Scene scene) : ImpactMeasure<OpenAlexFwci>(scene)
         return [new("known", new("works whose FWCI OpenAlex gives", "publications dont OpenAlex donne le FWCI"), known, "works"), new("unknown", new("works without one", "publications sans"), Counted.Count - known, "works")];
     }
 
-    protected override double Amount(Stratum stratum, int citations) => throw new NotSupportedException("The source's impact is of each work.");
+    internal override double Amount(Stratum stratum, int citations) => throw new NotSupportedException("The source's impact is of each work.");
 
     protected override IEnumerable<(double[], long)> Amounts() => Cited(Counted).InOrder().Select(work => (Each(work), 1L));
 
     protected override double[] Each(CitedWork work) => work.Millionths is { } known ? [known / 1e6, 1] : [0, 0];
 
-    protected override string Line(CitedWork work) => work.Millionths?.ToString(CultureInfo.InvariantCulture) ?? "";
+    internal override string Line(CitedWork work) => work.Millionths?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

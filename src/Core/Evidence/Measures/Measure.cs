@@ -20,6 +20,8 @@ abstract class Measure(Scene scene)
         "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => new LinksMeasure(scene),
         "expected-co-publications" or "observed-expected" => new ExpectationMeasure(scene),
         "mcs" => new MeanCitations(scene),
+        "mncs" when scene.Counting != Counting.Full => new FractionalImpact<VintageMean>(scene, new NormalisedCitations(scene)),
+        "top-tenth" when scene.Counting != Counting.Full => new FractionalImpact<VintageTopTenth>(scene, new TopTenth(scene)),
         "mncs" => new NormalisedCitations(scene),
         "top-tenth" => new TopTenth(scene),
         "fwci-mean" => new SourceImpact(scene),

@@ -3,13 +3,19 @@ namespace Entente.Core.Evidence.Sql;
 /// <summary>How the query weighs works that are counted in fractions.</summary>
 static class FractionSql
 {
-    public static string Tail(Counting counting) => (counting == Counting.Author ? ByAuthor : ByShare(counting)) + Sum;
+    public static string Tail(Counting counting) => Weighed(counting) + Sum;
+
+    /// <summary>A step that gives A's part of each of its works.</summary>
+    public static string Weighed(Counting counting) => counting == Counting.Author ? ByAuthor : ByShare(counting);
+
+    /// <summary>A weight as digests write it: a whole number without a point.</summary>
+    public const string Written = "case when weight = floor(weight) then weight::bigint::varchar else weight::varchar end";
 
     /// <summary>A share of which each work counts by A's weight.</summary>
-    public static string ShareTail(Counting counting, string property) => (counting == Counting.Author ? ByAuthor : ByShare(counting)) + $$"""
+    public static string ShareTail(Counting counting, string property) => Weighed(counting) + $$"""
 
         , line as (
-          select work, weight, work || chr(9) || case when weight = floor(weight) then weight::bigint::varchar else weight::varchar end || chr(10) as line,
+          select work, weight, work || chr(9) || {{Written}} || chr(10) as line,
             work in ({{property}}) as has, work in (select id from passing where truncated) as cut
           from weighed
         ), n as (
@@ -48,10 +54,10 @@ static class FractionSql
             """;
     }
 
-    const string Sum = """
+    const string Sum = $"""
 
         , line as ( -- each work with its weight, a whole number without a point
-          select work, weight, work || chr(9) || case when weight = floor(weight) then weight::bigint::varchar else weight::varchar end || chr(10) as line
+          select work, weight, work || chr(9) || {Written} || chr(10) as line
           from weighed
         ), hidden as (
           select id from passing where truncated

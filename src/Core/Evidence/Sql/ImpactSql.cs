@@ -40,14 +40,9 @@ static class ImpactSql
                 select (select sum(part) from part) / nullif(count(*), 0) as value, count(*) as works,
                   {Digest("work || chr(9) || citations || chr(9) || works || chr(9) || total")} from own;
                 """,
-            _ => Strata + $"""
-                , level as ( -- works at and up to each number of citations
-                  select *, sum(here) over (partition by field, type, year order by citations) as up_to, sum(here) over (partition by field, type, year) as works
-                  from (select field, type, year, citations, count(*) as here from cited group by all)
-                ), threshold as ( -- the fewest citations that nine tenths do not exceed
-                  select field, type, year, citations as threshold, (10 * up_to - 9 * works)::bigint as part, (10 * here)::bigint as whole from level
-                  where 10 * up_to >= 9 * works qualify row_number() over (partition by field, type, year order by citations) = 1
-                ), own as (
+            _ => Strata + Threshold + $"""
+
+                , own as (
                   select *, case when citations > threshold then 1.0 when citations < threshold then 0.0 else part::double / whole end as weight,
                     case when citations > threshold then '1' when citations < threshold then '0' else part || '/' || whole end as written
                   from cited join threshold using (field, type, year) where work in ({own})
@@ -56,6 +51,39 @@ static class ImpactSql
                 """,
         };
     }
+
+    /// <summary>Each work by A's part of it, against the same baselines.</summary>
+    public static string Fractional(Indicator indicator, Counting counting) => FractionSql.Weighed(counting) + Strata + (indicator.Key == "mncs" ? """
+
+        , world as (
+          select field, type, year, count(*) as works, sum(citations)::bigint as total from cited group by all
+        ), own as (
+          select work, weight, citations / case when total = 0 then 1 else total::double / works end as amount, citations || chr(9) || works || chr(9) || total as line
+          from cited join world using (field, type, year) join weighed using (work)
+        )
+        """ : Threshold + """
+
+        , own as (
+          select work, weight, case when citations > threshold then 1.0 when citations < threshold then 0.0 else part::double / whole end as amount,
+            citations || chr(9) || threshold || chr(9) || case when citations > threshold then '1' when citations < threshold then '0' else part || '/' || whole end as line
+          from cited join threshold using (field, type, year) join weighed using (work)
+        )
+        """) + $"""
+
+        select fsum(weight * amount) / nullif(fsum(weight), 0) as value, count(*) as works, coalesce(fsum(weight), 0) as weight,
+          {Digest($"work || chr(9) || {FractionSql.Written} || chr(9) || line")} from own;
+        """;
+
+    const string Threshold = """
+
+        , level as ( -- works at and up to each number of citations
+          select *, sum(here) over (partition by field, type, year order by citations) as up_to, sum(here) over (partition by field, type, year) as works
+          from (select field, type, year, citations, count(*) as here from cited group by all)
+        ), threshold as ( -- the fewest citations that nine tenths do not exceed
+          select field, type, year, citations as threshold, (10 * up_to - 9 * works)::bigint as part, (10 * here)::bigint as whole from level
+          where 10 * up_to >= 9 * works qualify row_number() over (partition by field, type, year order by citations) = 1
+        )
+        """;
 
     const string Strata = $"""
         , {FilterSql.FieldOf}, cited as ( -- what works are held against each other by

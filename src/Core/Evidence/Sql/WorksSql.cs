@@ -29,6 +29,7 @@ static class WorksSql
             "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => LinksSql.Tail(terms.Indicator),
             "international-share" or "collaboration-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms)),
             "observed-expected" or "expected-co-publications" => ExpectationSql.Tail(terms.Indicator),
+            "mncs" or "top-tenth" when terms.Counting != Counting.Full => ImpactSql.Fractional(terms.Indicator, terms.Counting),
             "mcs" or "mncs" or "top-tenth" or "fwci-mean" => ImpactSql.Tail(terms.Indicator, terms.Organisations.Count > 1),
             "growth" => ImpactSql.Growth(terms.Years!.Value, terms.Organisations.Count > 1),
             "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
