@@ -19,8 +19,8 @@ public static class Searching
     /// <summary>How many entries of a kind are ranked: past them the order says nothing that more words would not say better.</summary>
     public const int Ranked = 500;
 
-    /// <summary>From so many entries of a kind on, PostgreSQL finds the first in order sooner than all of them.</summary>
-    const int Common = 5_000;
+    /// <summary>From so many things on, PostgreSQL finds the first of a kind in order sooner than all of them.</summary>
+    const int Common = 1_000;
 
     /// <param name="best">how many of each kind are named; all are counted</param>
     /// <param name="kind">only this kind; null for every one</param>
@@ -33,7 +33,7 @@ public static class Searching
         var counts = await CountAsync(work.Db, question, ct);
         kinds = [.. kinds.Where(k => counts.ContainsKey(k.Number))];
         if (kinds.Count == 0) return [];
-        var found = await BestAsync(work.Db, question, kinds, counts, words, ct);
+        var found = await BestAsync(work.Db, question, kinds, counts.Values.Sum(), words, ct);
         return [.. kinds.OrderBy(k => k.Number).Select(k => new FoundKind(k.Name, counts[k.Number], [.. found[k.Name].Take(best)]))];
     }
 
@@ -86,24 +86,24 @@ public static class Searching
         """);
 
     // Of each kind, entries whose whole title it is, then whose title holds it; then, where those are few, any.
-    static async Task<ILookup<string, Found>> BestAsync(Db db, Question q, List<SearchKind> kinds, Dictionary<int, int> counts, string words, CancellationToken ct)
+    static async Task<ILookup<string, Found>> BestAsync(Db db, Question q, List<SearchKind> kinds, int found, string words, CancellationToken ct)
     {
         string[] terms = [q.Whole(words), q.InTitle, q.Anywhere];
-        var titles = await EntriesAsync(db, q, kinds, counts, terms, 0..2, ct);
+        var titles = await EntriesAsync(db, q, kinds, found, terms, 0..2, ct);
         var few = kinds.Where(kind => titles.Count(t => t.Kind == kind.Name) < Ranked).ToList();
-        return Order(titles.Concat(few.Count == 0 ? [] : await EntriesAsync(db, q, few, counts, terms, 2..3, ct))).ToLookup(f => f.Kind);
+        return Order(titles.Concat(few.Count == 0 ? [] : await EntriesAsync(db, q, few, found, terms, 2..3, ct))).ToLookup(f => f.Kind);
     }
 
-    static async Task<List<Found>> EntriesAsync(Db db, Question q, List<SearchKind> kinds, Dictionary<int, int> counts, string[] terms, Range zones, CancellationToken ct)
+    static async Task<List<Found>> EntriesAsync(Db db, Question q, List<SearchKind> kinds, int found, string[] terms, Range zones, CancellationToken ct)
     {
         var (first, count) = zones.GetOffsetAndLength(terms.Length);
         var parts = kinds.SelectMany(kind => Enumerable.Range(first, count).Select(i =>
         {
             var (from, to) = SearchIndex.Range(kind);
             var where = string.Format(CultureInfo.InvariantCulture, q.From, i);
-            // PostgreSQL would walk a whole kind in order for a title or a word that few have; of a sum it knows no order, and looks them up.
-            var order = q.Postgres && (i == 0 || counts[kind.Number] < Common) ? "id + 0" : q.Id;
-            return string.Create(CultureInfo.InvariantCulture, $"select * from (select {q.Id} as id, {i} as zone from {where} and {q.Id} >= {from} and {q.Id} < {to} order by {order} limit {Ranked}) as part{i}_{kind.Number}");
+            // PostgreSQL would walk a whole kind in order for a title or words that few have; of a sum it knows no order, and looks them up.
+            var id = q.Postgres && (i == 0 || found < Common) ? "id + 0" : q.Id;
+            return string.Create(CultureInfo.InvariantCulture, $"select * from (select {q.Id} as id, {i} as zone from {where} and {id} >= {from} and {id} < {to} order by {id} limit {Ranked}) as part{i}_{kind.Number}");
         }));
         var sql = $"select e.id, e.kind, e.key, e.title, e.title_fr, min(f.zone) from ({string.Join(" union all ", parts)}) as f join search_entry e on e.id = f.id group by e.id, e.kind, e.key, e.title, e.title_fr";
         var rows = await db.RowsAsync(sql, r => (Kind: r.GetString(1), Key: r.GetString(2), Title: new Said(r.GetString(3), r.GetString(4)), Zone: (int)r.GetInt64(5)), ct, terms);
