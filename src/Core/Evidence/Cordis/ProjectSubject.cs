@@ -1,7 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace Entente.Core.Evidence.Cordis;
 
 /// <summary>What CORDIS says a project is about: the topic of its call, a field of science, a part of the programme that pays.</summary>
-public enum SubjectKind : byte { Topic, Science, Basis }
+[JsonConverter(typeof(JsonStringEnumConverter<SubjectKind>))]
+public enum SubjectKind : byte
+{
+    [JsonStringEnumMemberName("topic")] Topic,
+    [JsonStringEnumMemberName("science")] Science,
+    [JsonStringEnumMemberName("basis")] Basis,
+}
 
 /// <summary>A topic, field of science or legal basis, as its table writes it. Path is of fields of science: “/natural sciences/mathematics”; empty otherwise.</summary>
 public sealed record CordisSubject(SubjectKind Kind, string Code, string Title, string Path)
