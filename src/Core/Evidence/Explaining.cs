@@ -21,7 +21,7 @@ public enum MoveCause
     [JsonStringEnumMemberName("reclassified")] Reclassified,
 }
 
-/// <summary>One part of a move: by how much, and how many works came in and left for that cause. Of a share, works of its denominator too.</summary>
+/// <summary>One part of a move: by how much, and how many works came in and left for that cause. Of a share, works of its denominator too; of a figure that rests on the frame, all works of it.</summary>
 public sealed record MovePart(MoveCause Cause, double? Amount, long In, long Out);
 
 /// <summary>What moved a figure, part by part; the parts sum to the difference.</summary>
@@ -54,8 +54,9 @@ public static class Explaining
                 if (understood.Refusal is { } refusal) return refusal;
                 asked.Add(understood.Value);
             }
-            if (asked.Any(a => a.Main.Brought is null)) return NotExplained(indicator);
+            if (asked.Any(a => a.Main.Moved is null)) return NotExplained(indicator);
             var parts = Vintages.Guard(asked[^1].Vintage, () => Parts(asked));
+            if (last.Value.Value is not null && first.Value.Value is not null && parts.Any(part => part.Amount is null)) return NoValueBetween(indicator);
             return new FigureMove(before.Figure, indicator.Unit, first.Value, last.Value, last.Value.Value - first.Value.Value, parts);
         }
         finally
@@ -64,20 +65,24 @@ public static class Explaining
         }
     }
 
+    static Refusal NoValueBetween(Indicator indicator) => Refusal.Invalid("no-value-between",
+        $"{indicator.Key} has no value on the way from the one to the other, where some of the works are changed and others are not, so that its move has no parts that sum to the whole.",
+        $"{indicator.Key} n’a pas de valeur sur le chemin de l’un à l’autre, où une partie des publications a changé et l’autre non\u202F: son mouvement n’a pas de parts dont la somme soit le tout.");
+
     static Refusal NotExplained(Indicator indicator) => Refusal.Invalid("not-explained",
-        $"A move of {indicator.Key} cannot be told work by work: it depends on all works of the frame. Explain the counts that it is made of.",
-        $"Un mouvement de {indicator.Key} ne se dit pas publication par publication\u202F: il dépend de toutes celles du cadre. Expliquez les comptes dont il est fait.");
+        $"A move of {indicator.Key} cannot be told work by work: it rests on links, lists of partners, or a frame of too many works. Explain the counts that it is made of.",
+        $"Un mouvement de {indicator.Key} ne se dit pas publication par publication\u202F: il repose sur des liens, des listes de partenaires ou un cadre trop grand. Expliquez les comptes dont il est fait.");
 
     static IReadOnlyList<MovePart> Parts(List<Asked> asked)
     {
-        var works = asked.ConvertAll(a => a.Main.Brought!.Works());
+        var works = asked.ConvertAll(a => a.Main.Moved!.Works());
         var (old, now) = (works[2], works[3]);
         var (left, came) = (Difference(old, now), Difference(now, old));
         var (withdrawn, added) = (left.Except(asked[3].Standing(left)).ToHashSet(), came.Except(asked[2].Standing(came)).ToHashSet());
         var kept = old.Where(work => !withdrawn.Contains(work.Key)).ToDictionary();
         var grown = kept.Concat(now.Where(work => added.Contains(work.Key))).ToDictionary();
         Dictionary<long, double[]>[] walk = [works[0], works[1], old, kept, grown, now];
-        var values = walk.Select(step => At(asked[0].Main.Brought!, step)).ToArray();
+        var values = walk.Select(step => At(asked[0].Main.Moved!, step)).ToArray();
         return [.. Enum.GetValues<MoveCause>().Select((cause, i) => new MovePart(cause, values[i + 1] - values[i], Difference(walk[i + 1], walk[i]).Count, Difference(walk[i], walk[i + 1]).Count))];
     }
 

@@ -91,6 +91,9 @@ public sealed record Indicator
     /// <summary>Whether it follows from its own works alone: then its works can be drawn anew, and what moved it can be told work by work.</summary>
     public bool OfOwnWorks => Tally is { } tally ? tally.OfOwnWorks : Family is not Family.Affinity && !IsProjects && Key != "partners";
 
+    /// <summary>Whether what moved it can be told work by work.</summary>
+    public bool MovesByWorks => OfOwnWorks || Tally is not null;
+
     /// <summary>Whether it is a part of some works: growth is written as a share is, and is none.</summary>
     public bool IsPart => IsShare && Family != Family.Change;
 

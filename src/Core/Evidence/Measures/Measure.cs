@@ -48,6 +48,9 @@ abstract class Measure(Scene scene)
     /// <summary>What its own works bring to it; null where it follows from more than these.</summary>
     public virtual Brought? Brought => null;
 
+    /// <summary>What works bring to it, those of the whole frame among them: its moves can be told work by work, though its own works alone do not make it.</summary>
+    public virtual Brought? Moved => Brought;
+
     /// <summary>Other numbers that belong to the figure.</summary>
     public virtual IReadOnlyList<Detail> Details() => [];
 

@@ -43,8 +43,13 @@ sealed class TallyMeasure(Scene scene, Tally tally) : Measure(scene)
 
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : tally.Bounds is { } bounds ? bounds(Scene, Counts) : new(null, null);
 
-    public override Brought? Brought => tally.OfOwnWorks
-        ? Brought.OfSets([.. tally.Parts.Select((_, i) => Set(i))], Frame.Passing.Count, counts => tally.Value(new(tally, counts))) : null;
+    /// <summary>A frame of more works is not listed work by work.</summary>
+    const long MostListed = 5_000_000;
+
+    public override Brought? Brought => tally.OfOwnWorks ? Listed : null;
+    public override Brought? Moved => tally.OfOwnWorks || Frame.Passing.Count <= MostListed ? Listed : null;
+
+    Brought Listed => Brought.OfSets([.. tally.Parts.Select((_, i) => Set(i))], Frame.Passing.Count, counts => tally.Value(new(tally, counts)));
 
     protected override long Truncated => Frame.Truncated.Count;
 
