@@ -71,9 +71,20 @@ public static class Importing
         if (content.Refusal is { } refusal) return refusal;
         if (Empty(content.Value.Records, draft) is { } empty) return empty;
         ct.ThrowIfCancellationRequested();
-        var manifest = draft.Close(content.Value, work.Now, work.Clock.GetElapsedTime(start).TotalSeconds);
+        var manifest = draft.Close(content.Value, When(work), work.Clock.GetElapsedTime(start).TotalSeconds);
         await CommitAsync(work, draft, manifest, ct);
         return new ImportResult(manifest.Id, manifest.Records, manifest.Accepted, manifest.Rejected, manifest.Superseded, manifest.Seconds) { HandedOver = manifest.HandedOver };
+    }
+
+    /// <summary>
+    /// The newest import is the one that questions are answered from, so none may stand before an earlier one, whatever a clock that was put back says. The
+    /// journal keeps what the clock said, and so does the manifest.
+    /// </summary>
+    static (DateTimeOffset At, DateTimeOffset? Clock) When(Work work)
+    {
+        var now = work.Now;
+        var last = Vintages.List(work.Folder).Select(m => m.ImportedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return last < now ? (now, null) : (last.AddMilliseconds(1), now);
     }
 
     /// <summary>The refusal of an import that found nothing to keep.</summary>
@@ -127,6 +138,7 @@ public static class Importing
             Coverage = stated.Coverage,
             Sources = stated.Sources,
             ImportedAt = stated.ImportedAt,
+            Clock = stated.Clock,
         });
         File.Move(Path.Combine(draft.Folder, Vintages.ManifestFile), Path.Combine(target, Vintages.ManifestFile), overwrite: true);
         Disk.FlushFolder(target);

@@ -54,7 +54,12 @@ public sealed record Manifest
     public long? Unjoined { get; init; }
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
+
+    /// <summary>When; later than every import before it in the same folder, whatever the clock said.</summary>
     public required DateTimeOffset ImportedAt { get; init; }
+
+    /// <summary>What the clock said, where it said less than an import before; null where it did not.</summary>
+    public DateTimeOffset? Clock { get; init; }
 
     /// <summary>OpenAlex: when some of its segments were last written anew, together.</summary>
     public DateTimeOffset? MergedAt { get; init; }

@@ -149,7 +149,7 @@ public sealed class VintageDraft : IDisposable
     }
 
     /// <summary>Writes what the frame itself writes, the manifest last, and tells the manifest.</summary>
-    internal Manifest Close(VintageContent content, DateTimeOffset now, double seconds)
+    internal Manifest Close(VintageContent content, (DateTimeOffset At, DateTimeOffset? Clock) when, double seconds)
     {
         if (_opened != _sources.Count) throw new InvalidOperationException("A source was opened and not read to its end.");
         var files = content.Files.Select(f => new VintageFile(f.Name, f.Sha256, f.Bytes)).ToList();
@@ -175,7 +175,8 @@ public sealed class VintageDraft : IDisposable
             Unjoined = content.Unjoined,
             FirstYear = content.FirstYear,
             LastYear = content.LastYear,
-            ImportedAt = now,
+            ImportedAt = when.At,
+            Clock = when.Clock,
             Seconds = Math.Round(seconds, 3),
             Format = Vintages.Format,
         };

@@ -30,7 +30,7 @@ public sealed class VintageFormatTests
         {
             Id = "", Kind = VintageKind.Cordis, Name = "", Release = "", AsOf = default(DateOnly), Onto = "", Sources = [new("", "", 0)], Files = [new("", "", 0)],
             Coverage = new(CoverageKind.Query) { A = "", B = "", With = "", FirstYear = 1, LastYear = 1 },
-            Records = 0, Accepted = 0, Rejected = 0, Superseded = 0, HandedOver = 0, FirstYear = 1, LastYear = 1, ImportedAt = default, Seconds = 0, Format = 1,
+            Records = 0, Accepted = 0, Rejected = 0, Superseded = 0, HandedOver = 0, Unjoined = 0, FirstYear = 1, LastYear = 1, ImportedAt = default, Clock = default(DateTimeOffset), Seconds = 0, Format = 1,
         };
         var fields = Names(JsonSerializer.SerializeToNode(manifest, Manifest.Json)!).Distinct();
         Assert.Equal([], fields.Where(field => !Page.Contains($"`{field}`", StringComparison.Ordinal)));
