@@ -57,7 +57,8 @@ public sealed class PartitionTests
         ? $"{answer.Value} {answer.Bounds} {answer.Receipt!.Digest} {string.Join(' ', answer.Series)}" : "refused";
 
     static IEnumerable<Question> Everything() =>
-        from indicator in Indicators.All where !indicator.IsProjects
+        from indicator in Indicators.All
+        where !indicator.IsProjects
         from counting in indicator.Countings
         from membership in new[] { Membership.Direct, Membership.Lineage }
         select AnyOf(indicator) with { Counting = counting, Membership = membership };

@@ -106,7 +106,11 @@ public static class CordisSchema
     {
         var known = table switch
         {
-            CordisTable.Organisation => Organisation, CordisTable.Topics => Topics, CordisTable.Sciences => Sciences, CordisTable.Bases => Bases, _ => Project,
+            CordisTable.Organisation => Organisation,
+            CordisTable.Topics => Topics,
+            CordisTable.Sciences => Sciences,
+            CordisTable.Bases => Bases,
+            _ => Project,
         };
         return [.. header.Select(name => known.FirstOrDefault(column => column.Is(name)) ?? new(name, CordisForm.Text, false))];
     }
