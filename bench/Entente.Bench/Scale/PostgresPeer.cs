@@ -19,7 +19,12 @@ sealed class PostgresPeer(string root) : Peer
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
-        if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // A temporary folder is closed to all but who made it.
+            Run("chmod", "o+x", Path.GetDirectoryName(folder)!);
+            Run("chown", "postgres", folder);
+        }
         AsPostgres($"{bin}/initdb", "-D", $"{folder}/data", "-U", "bench", "-A", "trust", "--no-sync");
         AsPostgres($"{bin}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 "
