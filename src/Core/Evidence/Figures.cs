@@ -38,10 +38,10 @@ public static class Figures
     }
 
     /// <summary>The joint projects of a pair, each with all that the vintage knows of it.</summary>
-    public static Outcome<JointProjectsCount> JointProjects(Work work, Question question)
+    public static Outcome<ListedProjects> JointProjects(Work work, Question question)
     {
         var indicator = Check(question);
-        return indicator.Refusal is { } malformed ? malformed : Projects.Count(work, question);
+        return indicator.Refusal is { } malformed ? malformed : Projects.List(work, indicator.Value, question);
     }
 
     static Outcome<Indicator> Check(Question question)

@@ -3,35 +3,47 @@ using Entente.Core.Store;
 
 namespace Entente.Core.Evidence;
 
+/// <summary>The answer to the figure joint-projects, and the projects that it counts.</summary>
+public sealed record ListedProjects(FigureAnswer Answer, JointProjectsCount Counted);
+
 /// <summary>The figure joint-projects: the count of <see cref="JointProjects"/> as an answer with its receipt.</summary>
 static class Projects
 {
     public static Outcome<FigureAnswer> Ask(Work work, Indicator indicator, Question question, bool receipt)
     {
+        var found = Count(work, question);
+        if (found.Refusal is { } refusal) return refusal;
+        var (counted, a, b) = found.Value;
+        var answer = Answer(indicator, counted, a, b);
+        return receipt ? answer with { Receipt = ReceiptOf(indicator, question, counted, answer, a, b) } : answer;
+    }
+
+    /// <summary>The same with the projects themselves, each with all that is known of it.</summary>
+    public static Outcome<ListedProjects> List(Work work, Indicator indicator, Question question)
+    {
+        var found = Count(work, question);
+        if (found.Refusal is { } refusal) return refusal;
+        var (counted, a, b) = found.Value;
+        return new ListedProjects(Answer(indicator, counted, a, b), counted);
+    }
+
+    static Outcome<(JointProjectsCount Counted, Side A, Side B)> Count(Work work, Question question)
+    {
         var sides = Find(work, question);
         if (sides.Refusal is { } unknown) return unknown;
         var (a, b) = sides.Value;
         var counted = JointProjects.Count(work, Party(a), Party(b), question.Years, question.Vintage);
-        if (counted.Refusal is { } refusal) return refusal;
-        var answer = Answer(indicator, counted.Value, a, b);
-        return receipt ? answer with { Receipt = ReceiptOf(indicator, question, counted.Value, answer, a, b) } : answer;
-    }
-
-    /// <summary>The joint projects of a question that passed the catalogue, each with all that is known of it.</summary>
-    public static Outcome<JointProjectsCount> Count(Work work, Question question)
-    {
-        var sides = Find(work, question);
-        if (sides.Refusal is { } unknown) return unknown;
-        return JointProjects.Count(work, Party(sides.Value.A), Party(sides.Value.B), question.Years, question.Vintage);
+        return counted.Refusal is { } refusal ? refusal : (counted.Value, a, b);
     }
 
     /// <summary>The projects behind the figure; those without a known start, in the upper bound of a window only, when asked for.</summary>
     public static Outcome<IReadOnlyList<WorkLine>> Lines(Work work, Question question, bool upper)
     {
-        var counted = Count(work, question);
-        if (counted.Refusal is { } refusal) return refusal;
-        var lines = counted.Value.Projects.Select(p => Line(p, $"{p.RoleOfA}/{p.RoleOfB}"));
-        if (upper) lines = lines.Concat(counted.Value.OnlyInUpper.Select(p => Line(p, "upper-bound-only")));
+        var found = Count(work, question);
+        if (found.Refusal is { } refusal) return refusal;
+        var counted = found.Value.Counted;
+        var lines = counted.Projects.Select(p => Line(p, $"{p.RoleOfA}/{p.RoleOfB}"));
+        if (upper) lines = lines.Concat(counted.OnlyInUpper.Select(p => Line(p, "upper-bound-only")));
         return lines.OrderBy(line => line.Id, StringComparer.Ordinal).ToList();
     }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -107,7 +106,4 @@ static class Bits
         for (var shift = 1; shift < 64; shift *= 2) x ^= x << shift;
         return x;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Lowest(ulong x) => BitOperations.TrailingZeroCount(x);
 }

@@ -45,7 +45,7 @@ public sealed class JsonIndex
         var block = place >> 6;
         var word = quotes[block] & ulong.MaxValue - 1 << place;
         while (word == 0) word = quotes[++block];
-        return (block << 6) + Bits.Lowest(word);
+        return (block << 6) + BitOperations.TrailingZeroCount(word);
     }
 
     /// <summary>The bracket that closes the one which stands here; -1 where there is none.</summary>
@@ -68,7 +68,7 @@ public sealed class JsonIndex
     static int Among(ulong open, ulong close, int depth)
     {
         for (; close != 0; close &= close - 1, depth--)
-            if (depth + BitOperations.PopCount(open & (close ^ close - 1)) == 1) return Bits.Lowest(close);
+            if (depth + BitOperations.PopCount(open & (close ^ close - 1)) == 1) return BitOperations.TrailingZeroCount(close);
         return -1;
     }
 
@@ -128,7 +128,7 @@ public sealed class JsonIndex
         carry = 0;
         for (back &= ~escaped; back != 0;)
         {
-            var place = Bits.Lowest(back);
+            var place = BitOperations.TrailingZeroCount(back);
             var next = at + place + 1;
             if (!IsEscape(text[next..Math.Min(next + 5, text.Length)])) return false;
             if (place == 63) carry = 1;

@@ -60,24 +60,22 @@ public static class ProjectRoutes
                 "/api/v1/projects?between={a},{b}");
     }
 
-    static IResult Page(Work work, [AsParameters] ProjectsQuery query, [AsParameters] ListQuery list, CancellationToken ct)
+    static IResult Page(Work work, [AsParameters] ProjectsQuery query, [AsParameters] ListQuery list)
     {
         var found = Find(work, query);
         if (!found.Ok) return Answers.RefusalPage(found.Refusal!);
         var page = Columns.Page(found.Value.Rows, list);
         if (!page.Ok) return Answers.RefusalPage(page.Refusal!);
         var question = query.Ask().Value;
-        var answer = Figures.Ask(work, question, receipt: false, ct);
-        if (!answer.Ok) return Answers.RefusalPage(answer.Refusal!);
         return Answers.Page<ProjectsPage>(new
         {
             Question = question,
             Indicator = Indicators.Find(question.Figure).Value,
-            Answer = answer.Value,
+            found.Value.Answer,
             Page = page.Value,
             Query = query,
             List = list,
-            All = found.Value.All,
+            found.Value.All,
             Shorts = FigureRoutes.Shorts(work),
         });
     }
@@ -88,15 +86,16 @@ public static class ProjectRoutes
         return found.Ok ? found.Value.Rows.ToList() : found.Refusal!;
     }
 
-    sealed record Found(IReadOnlyList<JointProject> All, IReadOnlyList<JointProject> Rows);
+    sealed record Found(FigureAnswer Answer, IReadOnlyList<JointProject> All, IReadOnlyList<JointProject> Rows);
 
     static Outcome<Found> Find(Work work, ProjectsQuery query)
     {
         var question = query.Ask();
         if (!question.Ok) return question.Refusal!;
-        var counted = Figures.JointProjects(work, question.Value);
-        if (!counted.Ok) return counted.Refusal!;
-        var all = query.IsUpper ? counted.Value.OnlyInUpper : counted.Value.Projects;
-        return new Found(all, [.. all.Where(query.Passes)]);
+        var listed = Figures.JointProjects(work, question.Value);
+        if (!listed.Ok) return listed.Refusal!;
+        var (answer, counted) = listed.Value;
+        var all = query.IsUpper ? counted.OnlyInUpper : counted.Projects;
+        return new Found(answer, all, [.. all.Where(query.Passes)]);
     }
 }

@@ -15,6 +15,8 @@ public sealed record WorksQuery : FigureQuery
     public string? CountsAs { get; init; }
     public string? Year { get; init; }
 
+    public bool IsUpper => Upper is "1" or "true";
+
     public bool Passes(WorkLine work) =>
         (string.IsNullOrEmpty(CountsAs) || work.CountsAs == CountsAs) && (string.IsNullOrEmpty(Type) || Type.Split(',').Contains(work.Type ?? "")) && (string.IsNullOrEmpty(Year) || work.Year?.ToString(CultureInfo.InvariantCulture) == Year);
 }
@@ -37,12 +39,13 @@ public static class WorkRoutes
 
     static async Task<IResult> PageAsync(Work work, [AsParameters] WorksQuery query, [AsParameters] ListQuery list, CancellationToken ct)
     {
+        if (query.Figure is { } figure && Indicators.Find(figure) is { Ok: true, Value.IsProjects: true } && query.Ask(figure) is { Ok: true } projects)
+            return Results.Redirect(FigureAddress.Works(projects.Value, query.IsUpper));
         var all = Find(work, query with { CountsAs = null, Type = null, Year = null }, ct);
         if (!all.Ok) return Answers.RefusalPage(all.Refusal!);
         var page = Columns.Page(all.Value.Where(query.Passes), list);
         if (!page.Ok) return Answers.RefusalPage(page.Refusal!);
         var question = query.Ask(query.Figure!).Value;
-        if (Indicators.Find(question.Figure).Value.IsProjects) return Results.Redirect(FigureAddress.Works(question, query.Upper is "1" or "true"));
         var answer = Figures.Ask(work, question, receipt: false, ct);
         if (!answer.Ok) return Answers.RefusalPage(answer.Refusal!);
         return Answers.Page<WorksPage>(new
@@ -69,8 +72,8 @@ public static class WorkRoutes
                 "Les travaux de quel chiffre ? Nommez-le, par exemple figure=co-publications.", "figure");
         var question = query.Ask(query.Figure);
         if (!question.Ok) return question.Refusal!;
-        var works = Figures.Works(work, question.Value, query.Upper is "1" or "true", ct);
+        var works = Figures.Works(work, question.Value, query.IsUpper, ct);
         if (!works.Ok) return works;
-        return works.Value.Where(w => query.Upper is not ("1" or "true") || w.CountsAs == "upper-bound-only").Where(query.Passes).ToList();
+        return works.Value.Where(w => !query.IsUpper || w.CountsAs == "upper-bound-only").Where(query.Passes).ToList();
     }
 }

@@ -46,6 +46,18 @@ static class EntenteProcess
         }
     }
 
+    /// <summary>Runs a command for so many milliseconds at most and then kills it; whether it ended by itself.</summary>
+    public static bool EndsWithin(double milliseconds, params string[] args)
+    {
+        using var process = Start(args);
+        process.StandardOutput.Close();
+        process.StandardError.Close();
+        var ended = process.WaitForExit((int)milliseconds);
+        if (!ended) process.Kill();
+        process.WaitForExit();
+        return ended;
+    }
+
     static long Peak(Process process)
     {
         try

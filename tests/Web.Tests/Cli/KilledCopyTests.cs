@@ -41,13 +41,7 @@ public sealed class KilledCopyTests : IDisposable
         for (var i = 0; i < Kills; i++)
         {
             Directory.Delete(place, recursive: true);
-            using (var process = EntenteProcess.Start(what))
-            {
-                process.StandardOutput.Close();
-                process.StandardError.Close();
-                if (!process.WaitForExit((int)(time * (0.6 + 0.5 * random.NextDouble())))) process.Kill();
-                process.WaitForExit();
-            }
+            _ = EntenteProcess.EndsWithin(time * (0.6 + 0.5 * random.NextDouble()), what);
             if (CopyFolder.Files(place) is { Count: > 0 } kept) Assert.All(kept, path => Assert.True(CopyFolder.IsSound(path), path));
             else halves++;
             Folder.AssertSound(vintage);

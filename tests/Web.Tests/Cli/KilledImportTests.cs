@@ -90,12 +90,7 @@ public sealed class KilledImportTests : IDisposable
         {
             Directory.Delete(place, recursive: true);
             Copy(untouched, place);
-            using var process = EntenteProcess.Start(what);
-            process.StandardOutput.Close();
-            process.StandardError.Close();
-            if (!process.WaitForExit((int)(time * (0.2 + 0.85 * random.NextDouble())))) process.Kill();
-            else finished++;
-            process.WaitForExit();
+            if (EntenteProcess.EndsWithin(time * (0.2 + 0.85 * random.NextDouble()), what)) finished++;
             Folder.AssertSound(vintage);
             Assert.Equal(digest, Digest());
         }
@@ -124,12 +119,7 @@ public sealed class KilledImportTests : IDisposable
         var (random, finished) = (new Random(1), 0);
         for (var i = 0; i < Kills; i++)
         {
-            using var process = EntenteProcess.Start(Words(what));
-            process.StandardOutput.Close();
-            process.StandardError.Close();
-            if (!process.WaitForExit((int)(time * (0.1 + 0.95 * random.NextDouble())))) process.Kill();
-            else finished++;
-            process.WaitForExit();
+            if (EntenteProcess.EndsWithin(time * (0.1 + 0.95 * random.NextDouble()), Words(what))) finished++;
             var there = Directory.Exists(Vintages.FolderOf(Folder, expected));
             Folder.AssertSound(there ? [good, expected] : [good]);
             if (there) Directory.Delete(Vintages.FolderOf(Folder, expected), recursive: true);
