@@ -93,10 +93,11 @@ sealed class FigurePage(Session session, Question question)
     string Bounds(FigureAnswer answer)
     {
         var (lower, upper) = (Number(answer.Bounds.Lower, answer.Unit), Number(answer.Bounds.Upper, answer.Unit));
-        if (answer.Excluded.Truncated == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));
-        var hidden = session.Number(answer.Excluded.Truncated);
+        if (answer.Excluded.Truncated + answer.Untold == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));
+        var (hidden, untold) = (session.Number(answer.Excluded.Truncated), session.Number(answer.Untold));
         var why = answer.Unit == "projects" ? new Said($"{hidden} projects without a known start", $"{hidden} projets sans début connu")
-            : new Said($"{hidden} works with a truncated author list", $"{hidden} publications à liste d’auteurs tronquée");
+            : answer.Untold == 0 ? new Said($"{hidden} works with a truncated author list", $"{hidden} publications à liste d’auteurs tronquée")
+            : new Said($"truncated author lists: {hidden}, institutions of untold type: {untold}", $"listes d’auteurs tronquées\u202F: {hidden}, établissements de type inconnu\u202F: {untold}");
         return $"{lower} – {(answer.Bounds.Upper is null ? "∞" : upper)}  ({session.Say(why)})";
     }
 

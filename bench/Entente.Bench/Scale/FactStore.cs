@@ -149,7 +149,7 @@ sealed class FactStore(string root, long works)
         for (var institution = 1; institution <= Facts.Institutions; institution++)
         {
             var umbrella = Facts.UmbrellaOf(institution);
-            units[institution] = writer.Intern(institution, Ror(institution), Facts.Code(facts.CountryOf(institution)), $"Institution {institution}",
+            units[institution] = writer.Intern(institution, Ror(institution), Facts.Code(facts.CountryOf(institution)), institution % 12 == 0 ? "company" : "education", $"Institution {institution}",
                 umbrella == 0 ? [institution] : [institution, umbrella]);
         }
         return units;

@@ -153,6 +153,10 @@ public sealed record FigureAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Detail>? Details { get; init; }
 
+    /// <summary>How many works make the bounds differ though their lists are whole, since the source does not tell what the figure is about.</summary>
+    [JsonIgnore]
+    public long Untold => (long)(Details?.FirstOrDefault(detail => detail.Name == Measures.Industry.Detail)?.Value ?? 0);
+
     /// <summary>Only when asked for: how far the figure moves when its works are drawn anew.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StabilityInterval? Stability { get; init; }

@@ -33,6 +33,7 @@ sealed class OpenedWorks : Holding
     readonly Lazy<Frame> _whole;
     readonly Lazy<SetOfWorks> _international, _collaborative;
     readonly Lazy<UnitSet> _nobody;
+    readonly Lazy<bool> _knowsTypes;
     int _readers;
     bool _retired;
 
@@ -42,6 +43,7 @@ sealed class OpenedWorks : Holding
         _carriers = new(() => new Carriers(store));
         _whole = new(() => new Frame(this, null, Filters.None));
         _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(store)));
+        _knowsTypes = new(() => store.DistinctUnits.Any(unit => unit.Type is not null));
         _nobody = new(() => UnitSet.Of(store, _ => false));
         _international = new(() => new LocalWorks(Select.SeveralGroups(store, Territory.Group)));
     }
@@ -101,6 +103,8 @@ sealed class OpenedWorks : Holding
     public override bool KnowsTopics => Store.Taxonomy.IsWhole;
     public override bool KnowsFunders => Store.KnowsFunders;
 
+    public override bool KnowsTypes => _knowsTypes.Value;
+
     public override SetOfWorks International => _international.Value;
 
     public override Frame Frame(Years? years)
@@ -119,6 +123,8 @@ sealed class OpenedWorks : Holding
     }
 
     public override Body Country(string country) => BodyOf($"c{country}", unit => Countries.Statistical(unit.Country) == country);
+
+    public override SetOfWorks OfType(IReadOnlyList<string?> types) => BodyOf($"t{string.Join(',', types)}", unit => types.Contains(unit.Type)).Works;
 
     public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b) => new LocalWorks(Select.TwoAuthors(LocalWorks.Of(among), LocalBody.Of(a), LocalBody.Of(b)));
 

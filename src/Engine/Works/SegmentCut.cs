@@ -244,6 +244,10 @@ sealed class SegmentCut
         writer.Column<long>(WorksFormat.UnitId, known.ConvertAll(unit => unit.Id).ToArray());
         writer.Text(WorksFormat.UnitRor, known.Select(unit => unit.Ror));
         writer.Text(WorksFormat.UnitCountry, known.Select(unit => unit.Country));
+        var types = known.Select(unit => unit.Type ?? "").Distinct().Order(StringComparer.Ordinal).ToArray();
+        var numbers = types.Index().ToDictionary(type => type.Item, type => type.Index, StringComparer.Ordinal);
+        writer.Packed<int>(WorksFormat.UnitType, known.ConvertAll(unit => numbers[unit.Type ?? ""]).ToArray());
+        writer.Text(WorksFormat.UnitTypes, types);
         writer.Text(WorksFormat.UnitName, known.Select(unit => unit.Name));
         var starts = new uint[known.Count + 1];
         for (var i = 0; i < known.Count; i++) starts[i + 1] = starts[i] + (uint)known[i].Lineage.Length;

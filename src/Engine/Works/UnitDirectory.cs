@@ -139,7 +139,7 @@ sealed class UnitDirectory
         public static SameUnit Instance { get; } = new();
 
         public bool Equals(Unit? x, Unit? y) => ReferenceEquals(x, y) || (x is not null && y is not null
-            && x.Id == y.Id && x.Ror == y.Ror && x.Country == y.Country && x.Name == y.Name && x.Lineage.AsSpan().SequenceEqual(y.Lineage));
+            && x.Id == y.Id && x.Ror == y.Ror && x.Country == y.Country && x.Type == y.Type && x.Name == y.Name && x.Lineage.AsSpan().SequenceEqual(y.Lineage));
 
         public int GetHashCode(Unit unit) => HashCode.Combine(unit.Country, unit.Lineage.Length, unit.Name);
     }

@@ -18,19 +18,19 @@ sealed class UnitTable
     /// <summary>All units as of now, by number.</summary>
     public Unit[] ToArray() => [.. units];
 
-    public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage)
+    public int Intern(long id, string? ror, string? country, string? type, string? name, ReadOnlySpan<long> lineage)
     {
         ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, id, out var exists);
         if (exists)
             for (var unit = head; unit >= 0; unit = next[unit])
-                if (Same(units[unit], ror, country, name, lineage)) return unit;
-        units.Add(new(id, Known(ror), Known(country), Known(name), lineage.ToArray()));
+                if (Same(units[unit], ror, country, type, name, lineage)) return unit;
+        units.Add(new(id, Known(ror), Known(country), Known(type), Known(name), lineage.ToArray()));
         next.Add(exists ? head : -1);
         return head = units.Count - 1;
     }
 
-    static bool Same(Unit unit, string? ror, string? country, string? name, ReadOnlySpan<long> lineage) =>
-        Same(unit.Ror, ror) && Same(unit.Country, country) && Same(unit.Name, name) && lineage.SequenceEqual(unit.Lineage);
+    static bool Same(Unit unit, string? ror, string? country, string? type, string? name, ReadOnlySpan<long> lineage) =>
+        Same(unit.Ror, ror) && Same(unit.Country, country) && Same(unit.Type, type) && Same(unit.Name, name) && lineage.SequenceEqual(unit.Lineage);
 
     static bool Same(string? known, string? given) => (known ?? "").AsSpan().SequenceEqual(given);
 

@@ -16,10 +16,10 @@ public enum WorkFlags : ushort
 }
 
 /// <summary>
-/// An organisation as one record lists it. The same organisation listed with another country, ROR id or lineage is another
+/// An organisation as one record lists it. The same organisation listed with another country, type, ROR id or lineage is another
 /// unit, because each record is counted by what it says itself. Ids are OpenAlex institution numbers without the I.
 /// </summary>
-public sealed record Unit(long Id, string? Ror, string? Country, string? Name, long[] Lineage);
+public sealed record Unit(long Id, string? Ror, string? Country, string? Type, string? Name, long[] Lineage);
 
 /// <summary>One work as a reader hands it to <see cref="WorksWriter"/>; reused from record to record.</summary>
 public sealed class WorkRecord

@@ -16,8 +16,8 @@ static class WorksFormat
     // The types by number; then authorships of works, units of authorships, and works of units.
     public const string Types = "types", Authors = "authors", Authorships = "authorships", AuthorUnits = "author_units", Units = "units", Posts = "posts", Postings = "postings";
 
-    // One value for each unit.
-    public const string UnitId = "unit_id", UnitRor = "unit_ror", UnitCountry = "unit_country", UnitName = "unit_name", UnitLineage = "unit_lineage", Lineage = "lineage";
+    // One value for each unit, and the types of units by number.
+    public const string UnitId = "unit_id", UnitRor = "unit_ror", UnitCountry = "unit_country", UnitType = "unit_type", UnitTypes = "unit_types", UnitName = "unit_name", UnitLineage = "unit_lineage", Lineage = "lineage";
 
     // One value for each funder that the works name, and its works.
     public const string FunderId = "funder_id", FunderPosts = "funder_posts", FunderPostings = "funder_postings";

@@ -10,9 +10,11 @@ public sealed class WorksSegment
     readonly Segment texts;
     readonly Runs authors, authorUnits;
     readonly Packed<int> units;
+    readonly Packed<int>? unitTypes;
     readonly MappedColumn<int> postings;
     readonly MappedColumn<uint> posts, lineageStarts;
     readonly MappedColumn<long> unitIds, lineages;
+    readonly Lazy<string[]> unitTypeNames;
     readonly Lazy<TextColumn> typeNames, rors, countries, names;
     readonly PackedTexts titles, dois;
     readonly Unit?[] known;
@@ -51,6 +53,8 @@ public sealed class WorksSegment
         rors = new(() => Texts(works, WorksFormat.UnitRor, UnitCount));
         countries = new(() => Texts(works, WorksFormat.UnitCountry, UnitCount));
         names = new(() => Texts(works, WorksFormat.UnitName, UnitCount));
+        unitTypeNames = new(() => [.. Listed(works.Text(WorksFormat.UnitTypes))]);
+        if (works.Has(WorksFormat.UnitType)) unitTypes = new(works, WorksFormat.UnitType, UnitCount, Math.Max(1, works.Rows(WorksFormat.UnitTypes + ".starts") - 1));
         (Funders, Topical) = (FunderRows.Of(works, Count), TopicRows.Of(works));
     }
 
@@ -72,7 +76,7 @@ public sealed class WorksSegment
     public string Type(int work) => typeNames.Value[TypeNumbers[work]];
 
     /// <summary>The types by number, and the number of each work's.</summary>
-    public IReadOnlyList<string> TypeNames => typeTexts ??= [.. Enumerable.Range(0, typeNames.Value.Count).Select(type => typeNames.Value[type])];
+    public IReadOnlyList<string> TypeNames => typeTexts ??= [.. Listed(typeNames.Value)];
     public Packed<ushort> TypeNumbers { get; }
     public string Title(int work) => titles[work];
     public string Doi(int work) => dois[work];
@@ -122,6 +126,7 @@ public sealed class WorksSegment
     internal bool SaysTheSame(int unit, WorksSegment other, int otherUnit) =>
         rors.Value.Utf8(unit).SequenceEqual(other.rors.Value.Utf8(otherUnit))
         && countries.Value.Utf8(unit).SequenceEqual(other.countries.Value.Utf8(otherUnit))
+        && UnitType(unit) == other.UnitType(otherUnit)
         && names.Value.Utf8(unit).SequenceEqual(other.names.Value.Utf8(otherUnit))
         && LineageOf(unit).SequenceEqual(other.LineageOf(otherUnit));
 
@@ -152,8 +157,13 @@ public sealed class WorksSegment
     static int Authorships(Segment works) =>
         works.Column<uint>(WorksFormat.Authorships) is [var count] && count <= int.MaxValue ? (int)count : throw new CorruptSegmentException(works.Path, 0, "it does not say how many authorships it has");
 
-    Unit ReadUnit(int unit) => new(unitIds.Span[unit], Known(rors, unit), Known(countries, unit), Known(names, unit),
+    Unit ReadUnit(int unit) => new(unitIds.Span[unit], Known(rors, unit), Known(countries, unit), UnitType(unit), Known(names, unit),
         LineageOf(unit).ToArray());
+
+    /// <summary>Null where the source tells none, and in a segment that was written before types were taken in.</summary>
+    string? UnitType(int unit) => unitTypes is { } types && unitTypeNames.Value[types[unit]] is { Length: > 0 } type ? type : null;
+
+    static IEnumerable<string> Listed(TextColumn texts) => Enumerable.Range(0, texts.Count).Select(row => texts[row]);
 
     static string? Known(Lazy<TextColumn> column, int row) => column.Value.Utf8(row).IsEmpty ? null : column.Value[row];
 

@@ -36,7 +36,7 @@ public sealed class WorksWriter(string folder, int worksPerSegment = WorksWriter
     public string Folder => folder;
 
     /// <summary>The number of a unit with exactly these properties. Any may be null or empty when the source does not give it.</summary>
-    public int Intern(long id, string? ror, string? country, string? name, ReadOnlySpan<long> lineage) => units.Intern(id, ror, country, name, lineage);
+    public int Intern(long id, string? ror, string? country, string? type, string? name, ReadOnlySpan<long> lineage) => units.Intern(id, ror, country, type, name, lineage);
 
     /// <summary>The unit of this number.</summary>
     public Unit Known(int unit) => units[unit];

@@ -53,13 +53,20 @@ static class FigureTitle
     /// <summary>Why there is no value where there is none, else what the bounds are.</summary>
     public static string Says(FigureAnswer answer, Indicator indicator, Reader reader)
     {
-        var cut = answer.Excluded.Truncated;
+        var (cut, untold) = (answer.Excluded.Truncated, answer.Untold);
         if (answer.Value is null) return reader.Say($"No value: {indicator.Nulls.En}.", $"Sans valeur{Formats.Thin}: {indicator.Nulls.Fr}.");
         if (indicator.IsProjects) return reader.Say("Lists of participants are never cut.", "Les listes de participants ne sont jamais tronquées.");
-        if (cut == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
-        var works = reader.Count(cut, new("work whose author list is cut", "publication dont la liste d’auteurs est tronquée"), new("works whose author lists are cut", "publications dont la liste d’auteurs est tronquée"));
+        if (cut + untold == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
+        var works = string.Join(reader.Say(" and ", " et "), Hiding(cut, untold, reader));
         if (answer.Bounds.Upper is null) return reader.Say($"No upper bound is known: there are {works}.", $"Aucune borne haute n’est connue{Formats.Thin}: il y a {works}.");
         return indicator.IsCount ? reader.Say($"The upper bound counts {works}.", $"La borne haute compte {works}.") : reader.Say($"The bounds are by {works}.", $"Les bornes viennent de {works}.");
+    }
+
+    /// <summary>The works that make bounds differ, by what they hide.</summary>
+    static IEnumerable<string> Hiding(long cut, long untold, Reader reader)
+    {
+        if (cut > 0) yield return reader.Count(cut, new("work whose author list is cut", "publication dont la liste d’auteurs est tronquée"), new("works whose author lists are cut", "publications dont la liste d’auteurs est tronquée"));
+        if (untold > 0) yield return reader.Count(untold, new("work with an institution of untold type", "publication avec un établissement de type inconnu"), new("works with an institution of untold type", "publications avec un établissement de type inconnu"));
     }
 
     /// <summary>Which works count: all types, retracted left out, and what else was asked.</summary>
@@ -85,6 +92,7 @@ static class FigureTitle
         "partners" => Plural(answer, reader, new("partner", "partenaire"), new("partners", "partenaires")),
         "joint-projects" => Plural(answer, reader, new("joint project", "projet commun"), new("joint projects", "projets communs")),
         "international-share" => reader.Say("of works are international", "des publications sont internationales"),
+        "industry-share" => reader.Say("of works are with a company", "des publications sont avec une entreprise"),
         "country-share" => reader.Say("of works with a country", "des publications avec un pays"),
         "partner-share" => reader.Say("of works in a country with the partner", "des publications dans un pays avec le partenaire"),
         _ => null,

@@ -5,7 +5,7 @@ using static Entente.Core.Tests.Evidence.Corpus;
 
 namespace Entente.Core.Tests.Evidence;
 
-/// <summary>Cut the lists of complete works, and the truth of the complete ones lies within the bounds of the cut ones.</summary>
+/// <summary>Cut the lists of complete works and hide types of institutions, and the truth of the complete ones lies within the bounds of the cut ones.</summary>
 public sealed class BoundsTests
 {
     static readonly string[] Names = ["CNRS", "U1", "ICL", "IRL", "UTK", "REU", "NOWHERE", "HK", "CN"];
@@ -14,7 +14,8 @@ public sealed class BoundsTests
     {
         foreach (var m in new[] { Membership.Direct, Membership.Lineage })
         {
-            foreach (var counting in Enum.GetValues<Counting>()) yield return Of("CNRS", "output", m) with { Counting = counting };
+            foreach (var counting in Enum.GetValues<Counting>())
+                foreach (var figure in new[] { "output", "industry-share" }) yield return Of("CNRS", figure, m) with { Counting = counting };
             yield return Of("CNRS", "international-share", m);
             yield return Of("CNRS", "country-share", m) with { With = "GB" };
             yield return Of("CNRS", "country-share", m) with { With = "FR" };
@@ -58,6 +59,8 @@ public sealed class BoundsTests
 
     static JsonObject Cut(Random random, JsonObject work)
     {
+        foreach (var institution in work["authorships"]!.AsArray().SelectMany(a => a!["institutions"]!.AsArray()))
+            if (random.Next(4) == 0) institution!["type"] = random.Next(2) == 0 ? null : "funder";
         if (random.Next(2) == 0) return work;
         work["is_authors_truncated"] = true;
         var authors = work["authorships"]!.AsArray();

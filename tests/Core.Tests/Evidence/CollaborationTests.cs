@@ -40,6 +40,43 @@ public sealed class CollaborationTests
         Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict);
     }
 
+    [Theory]
+    [InlineData("CNRS", Counting.Full, 0.4, 0.6, 1)]
+    [InlineData("ICL", Counting.Full, 0.2, 0.4, 1)]
+    [InlineData("ICL", Counting.Organisation, 0.125, 0.25, 1)]
+    [InlineData("UTK", Counting.Full, 1, 1, 0)]
+    [InlineData("U1", Counting.Author, 0.5, 1, 1)]
+    public async Task The_share_with_industry_and_what_institutions_of_untold_type_may_make_of_it(string unit, Counting counting, double share, double upper, int untold)
+    {
+        await using var world = await WorldAsync(Eight);
+        var answer = world.Ask(Of(unit, "industry-share") with { Counting = counting }, receipt: true);
+        Assert.Equal((share, share, upper, untold), (Math.Round(answer.Value!.Value, 12), Math.Round(answer.Bounds.Lower!.Value, 12), Math.Round(answer.Bounds.Upper!.Value, 12), answer.Untold));
+        Assert.Equal(0, counting == Counting.Full ? answer.Excluded.Truncated : 0);
+        Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict);
+    }
+
+    [Fact]
+    public async Task Works_that_may_be_with_industry_are_listed_as_such()
+    {
+        await using var world = await WorldAsync([.. Eight, "W9 a1:{CNRS} truncated", "W10 a1:{ICL} truncated"]);
+        (string, string)[] listed = [.. world.Lines(Of("CNRS", "industry-share"), upper: true).Select(w => (w.Id, w.CountsAs))];
+        Assert.Equal([("W10", "upper-bound-only"), ("W2", "upper-bound-only"), ("W3", "numerator"), ("W8", "numerator"), ("W9", "upper-bound-only")], listed.Order());
+        // Of six works two; one of untold type, one cut that is CNRS's, one that may become so.
+        var answer = world.Ask(Of("CNRS", "industry-share"));
+        Assert.Equal(new Bounds(2.0 / 7, 5.0 / 7), answer.Bounds);
+        Assert.Equal(2, answer.Excluded.Truncated);
+    }
+
+    [Fact]
+    public async Task A_vintage_that_tells_no_type_has_no_share_with_industry()
+    {
+        var works = Eight.Select(Work).ToList();
+        foreach (var institution in works.SelectMany(w => w["authorships"]!.AsArray()).SelectMany(a => a!["institutions"]!.AsArray())) institution!.AsObject().Remove("type");
+        await using var world = await WorldAsync(Coverage.Complete, works);
+        Assert.Equal("no-types", Figures.Ask(world.Work, Of("CNRS", "industry-share"), false, default).Refusal!.Code);
+        Assert.Equal(1, world.Ask(Of("CNRS", "collaboration-share")).Value);
+    }
+
     [Fact]
     public async Task The_structural_share_is_a_figure_of_its_own()
     {

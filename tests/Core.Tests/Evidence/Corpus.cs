@@ -16,11 +16,11 @@ static class Corpus
         "W5 a1:{CNRS,ICL}", "W6 a1:{IRL}", "W7 a1:{U1} a2:{UTK}", "W8 a1:{CNRS} a2:{ICL} a3:{UTK} a4:{UTK}",
     ];
 
-    /// <summary>Name, number, country and what stands above it.</summary>
-    static readonly (string Name, int Id, string? Country, int[] Above)[] Institutions =
+    /// <summary>Name, number, country, type and what stands above it.</summary>
+    static readonly (string Name, int Id, string? Country, string? Type, int[] Above)[] Institutions =
     [
-        ("CNRS", 1, "FR", []), ("U1", 2, "FR", []), ("ICL", 3, "GB", []), ("IRL", 4, "GB", [1, 3]), ("UTK", 5, "JP", []),
-        ("REU", 6, "RE", []), ("NOWHERE", 7, null, []), ("HK", 8, "HK", []), ("CN", 9, "CN", []),
+        ("CNRS", 1, "FR", "government", []), ("U1", 2, "FR", "funder", []), ("ICL", 3, "GB", "education", []), ("IRL", 4, "GB", "facility", [1, 3]), ("UTK", 5, "JP", "company", []),
+        ("REU", 6, "RE", "education", []), ("NOWHERE", 7, null, null, []), ("HK", 8, "HK", "education", []), ("CN", 9, "CN", "company", []),
     ];
 
     public static string RorOf(string name) => $"0{name.ToLowerInvariant().PadRight(8, 'x')}"[..9];
@@ -84,6 +84,7 @@ static class Corpus
             ["ror"] = $"https://ror.org/{RorOf(name)}",
             ["display_name"] = name,
             ["country_code"] = known.Name is null ? "US" : known.Country,
+            ["type"] = known.Name is null ? "education" : known.Type,
             ["lineage"] = new JsonArray([.. (known.Above ?? []).Prepend(id).Select(i => (JsonNode)$"https://openalex.org/I{i}")]),
         };
     }

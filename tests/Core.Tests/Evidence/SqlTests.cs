@@ -83,7 +83,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
                 yield return new("international-share") { A = ror(a), Membership = membership };
                 yield return new("partners") { A = ror(a), Membership = membership };
                 foreach (var counting in Enum.GetValues<Counting>())
-                    foreach (var figure in new[] { "international-share", "collaboration-share" }) yield return new(figure) { A = ror(a), Membership = membership, Counting = counting };
+                    foreach (var figure in new[] { "international-share", "collaboration-share", "industry-share" }) yield return new(figure) { A = ror(a), Membership = membership, Counting = counting };
                 foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation or Family.Impact or Family.Change || i.Key == "hyper-authorship")))
                     foreach (var counting in figure.Countings)
                         yield return new(figure.Key) { A = ror(a), Membership = membership, Counting = counting, Filters = About(figure), Years = figure.Needs.HasFlag(Needs.Window) ? new(2019, 2020) : null };

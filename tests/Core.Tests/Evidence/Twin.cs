@@ -12,7 +12,7 @@ namespace Entente.Core.Tests.Evidence;
 /// </summary>
 sealed class Twin
 {
-    public sealed record Institution(string Id, string? Ror, string? Country, HashSet<string> Above);
+    public sealed record Institution(string Id, string? Ror, string? Country, string? Type, HashSet<string> Above);
 
     public sealed record Work(string Id, int? Year, bool Retracted, bool Paratext, bool Truncated, List<List<Institution>> Authors)
     {
@@ -71,7 +71,7 @@ sealed class Twin
         var id = Short(Text(told, "id"));
         if (id is null || !long.TryParse(id.AsSpan(1), System.Globalization.NumberStyles.None, null, out _)) id = null;
         if (id is null && Text(told, "ror") is null && Text(told, "country_code") is null && Text(told, "display_name") is null) return null;
-        return new(id ?? "none " + told.GetRawText(), Short(Text(told, "ror")), Text(told, "country_code"), [.. List(told, "lineage").Select(l => Short(l.GetString())!)]);
+        return new(id ?? "none " + told.GetRawText(), Short(Text(told, "ror")), Text(told, "country_code"), Text(told, "type"), [.. List(told, "lineage").Select(l => Short(l.GetString())!)]);
     }
 
     static IEnumerable<JsonElement> List(JsonElement of, string name) =>

@@ -62,6 +62,8 @@ sealed class TwinFigures
 
         static bool Several(Twin.Work work) => work.All.Select(i => i.Id).Distinct().Count() > 1;
 
+        static bool Industrial(Twin.Work work) => work.All.Any(i => i.Type == "company");
+
         bool With(Twin.Work work) => Twin.CountriesOf(work).Contains(_question.With!);
 
         bool Subject(Twin.Work work) => _of.Of(work, _question.Filters);
@@ -82,6 +84,7 @@ sealed class TwinFigures
             "output" => _ofA.Sum(Weight),
             "international-share" => Weighted(International),
             "collaboration-share" => Weighted(Several),
+            "industry-share" => Weighted(Industrial),
             "country-share" => Share(_ofA, With),
             "partner-share" => Share(_ofA.Where(With), _ofB.Contains),
             "partners" => _ofA.SelectMany(w => w.All).Where(i => !_a(i) && i.Id.StartsWith('I')).Select(i => i.Id).Distinct().Count(),

@@ -121,6 +121,7 @@ public sealed class TwinTests(RealWorld real) : IClassFixture<RealWorld>
                 {
                     var x = Side(a, m);
                     Hold(new("international-share") { A = a, Membership = m, Years = years }, w => Twin.Lists(w, x), w => Twin.CountriesOf(w).Count > 1);
+                    Hold(new("industry-share") { A = a, Membership = m, Years = years }, w => Twin.Lists(w, x), w => w.All.Any(i => i.Type == "company"), w => w.All.Any(i => i.Type is null or "funder"));
                     foreach (var country in new[] { "FR", "US", "SA", "CN" })
                     {
                         bool With(Twin.Work w) => Twin.CountriesOf(w).Contains(country);
@@ -134,7 +135,7 @@ public sealed class TwinTests(RealWorld real) : IClassFixture<RealWorld>
                 }
     }
 
-    void Hold(Question question, Func<Twin.Work, bool> whole, Func<Twin.Work, bool> property)
+    void Hold(Question question, Func<Twin.Work, bool> whole, Func<Twin.Work, bool> property, Func<Twin.Work, bool>? untold = null)
     {
         var window = Real.Value.Window(question.Years).Where(Twin.Passes).ToList();
         var d = window.Where(whole).ToList();
@@ -147,7 +148,7 @@ public sealed class TwinTests(RealWorld real) : IClassFixture<RealWorld>
         var low = d.Count + outside.Count(w => !property(w));
         var high = d.Count + outside.Count;
         Assert.Equal(low == 0 ? high == 0 ? null : 1 : (double)n.Count / low, answer.Bounds.Lower);
-        Assert.Equal(high == 0 ? null : (double?)(n.Count + d.Count(w => w.Truncated && !property(w)) + outside.Count) / high, answer.Bounds.Upper);
+        Assert.Equal(high == 0 ? null : (double?)(n.Count + d.Count(w => !property(w) && (w.Truncated || untold?.Invoke(w) == true)) + outside.Count) / high, answer.Bounds.Upper);
         foreach (var year in answer.Series)
             Assert.Equal(d.Count(w => w.Year == year.Year) is var all and > 0 ? (double?)n.Count(w => w.Year == year.Year) / all : null, year.Value);
     }

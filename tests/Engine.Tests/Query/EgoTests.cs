@@ -113,7 +113,7 @@ public sealed class EgoTests
 
     static ulong[] Bits(Random random) => [.. Enumerable.Range(0, 10).Select(_ => unchecked((ulong)random.NextInt64(long.MinValue, long.MaxValue)) & (ulong)random.NextInt64())];
 
-    static Unit[][] Unnumbered(Paper paper) => [.. paper.Authors, [new Unit(0, null, "JP", "Nobody", [])]];
+    static Unit[][] Unnumbered(Paper paper) => [.. paper.Authors, [new Unit(0, null, "JP", null, "Nobody", [])]];
 
     static long[] ByYear(IEnumerable<Paper> papers)
     {

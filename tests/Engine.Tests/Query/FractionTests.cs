@@ -10,7 +10,7 @@ namespace Entente.Engine.Tests.Query;
 
 public sealed class FractionTests
 {
-    static Unit Numbered(long id) => new(id, null, null, $"n° {id}", []);
+    static Unit Numbered(long id) => new(id, null, null, null, $"n° {id}", []);
 
     // The conversion of BigInteger cuts off; parsing rounds to the nearest.
     static double Nearest(BigInteger number) => double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -63,7 +63,7 @@ public sealed class FractionTests
     [Fact]
     public void Units_without_an_id_are_one_organisation_each_and_no_row()
     {
-        Unit one = new(0, null, "FR", "one", []), two = new(0, null, "FR", "two", []);
+        Unit one = new(0, null, "FR", null, "one", []), two = new(0, null, "FR", null, "two", []);
         using var world = new World([new(1, 2000, [[one, two, Numbered(5)]])]);
         var weigh = Fractions.Weigh(Select.All(world.Store), UnitSet.Of(world.Store, unit => unit.Name == "one"), Sharing.Organisation);
         Assert.Equal(1.0 / 3, Assert.Single(weigh).Weight);

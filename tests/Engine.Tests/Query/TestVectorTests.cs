@@ -7,8 +7,8 @@ namespace Entente.Engine.Tests.Query;
 /// <summary>The eight works of the test vectors, and what must come out for them.</summary>
 public sealed class TestVectorTests
 {
-    static readonly Unit Cnrs = new(1, null, "FR", "CNRS", [1]), U1 = new(2, null, "FR", "U1", [2]), Icl = new(3, null, "GB", "ICL", [3]),
-        Irl = new(4, null, "GB", "IRL", [4, 1, 3]), Utk = new(5, null, "JP", "UTK", [5]);
+    static readonly Unit Cnrs = new(1, null, "FR", null, "CNRS", [1]), U1 = new(2, null, "FR", null, "U1", [2]), Icl = new(3, null, "GB", null, "ICL", [3]),
+        Irl = new(4, null, "GB", null, "IRL", [4, 1, 3]), Utk = new(5, null, "JP", null, "UTK", [5]);
 
     static World Vectors => new([
         new(1, 2020, [[Cnrs], [Icl]]), new(2, 2020, [[Cnrs, U1], [U1], [Icl]]), new(3, 2020, [[Cnrs], [Utk]]), new(4, 2021, [[Icl]]),

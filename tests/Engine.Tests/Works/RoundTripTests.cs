@@ -43,12 +43,13 @@ public sealed class RoundTripTests
     {
         using var folder = new TempFolder();
         using var writer = new WorksWriter(folder.Path);
-        var first = writer.Intern(1, "r", "FR", "n", [1, 2]);
-        Assert.Equal(first, writer.Intern(1, "r", "FR", "n", [1, 2]));
-        int[] others = [writer.Intern(2, "r", "FR", "n", [1, 2]), writer.Intern(1, "s", "FR", "n", [1, 2]), writer.Intern(1, "r", null, "n", [1, 2]),
-            writer.Intern(1, "r", "FR", "m", [1, 2]), writer.Intern(1, "r", "FR", "n", [2, 1])];
-        Assert.Equal(6, others.Append(first).Distinct().Count());
-        Assert.Equal(others[2], writer.Intern(1, "r", "", "n", [1, 2]));
+        var first = writer.Intern(1, "r", "FR", "t", "n", [1, 2]);
+        Assert.Equal(first, writer.Intern(1, "r", "FR", "t", "n", [1, 2]));
+        int[] others = [writer.Intern(2, "r", "FR", "t", "n", [1, 2]), writer.Intern(1, "s", "FR", "t", "n", [1, 2]), writer.Intern(1, "r", null, "t", "n", [1, 2]),
+            writer.Intern(1, "r", "FR", "t", "m", [1, 2]), writer.Intern(1, "r", "FR", "t", "n", [2, 1]),
+            writer.Intern(1, "r", "FR", "u", "n", [1, 2]), writer.Intern(1, "r", "FR", null, "n", [1, 2])];
+        Assert.Equal(8, others.Append(first).Distinct().Count());
+        Assert.Equal(others[2], writer.Intern(1, "r", "", "t", "n", [1, 2]));
     }
 
     [Fact]

@@ -84,6 +84,21 @@ public sealed class SubjectTests
     }
 
     [Fact]
+    public void Units_of_types_and_of_none_come_back()
+    {
+        using var folder = new TempFolder();
+        string?[] types = ["company", null, "education", "company"];
+        using var store = Write(folder, 100, writer =>
+        {
+            var work = new WorkRecord { Id = 1 };
+            foreach (var (i, type) in types.Index()) work.Units.Add(writer.Intern(i + 1, null, null, type, null, []));
+            work.AuthorEnds.Add(types.Length);
+            writer.Add(work);
+        });
+        Assert.Equal(types, store.DistinctUnits.OrderBy(unit => unit.Id).Select(unit => unit.Type));
+    }
+
+    [Fact]
     public void A_segment_of_before_says_that_it_does_not_know()
     {
         using var folder = new TempFolder();

@@ -51,11 +51,11 @@ sealed class World : IDisposable
     public static List<Paper> Invent(int seed, int count, int ids = int.MaxValue)
     {
         var random = new Random(seed);
-        string?[] countries = ["FR", "GB", "JP", null];
+        string?[] countries = ["FR", "GB", "JP", null], types = ["company", null, "education"];
         var organisations = Enumerable.Range(1, 12).Select(id => new Unit(
-            id, id % 4 == 0 ? null : $"0ror{id:D5}", countries[id % 4], $"Organisation n° {id}",
+            id, id % 4 == 0 ? null : $"0ror{id:D5}", countries[id % 4], types[id % 3], $"Organisation n° {id}",
             id % 3 == 0 ? [id, 1, 2] : [id])).ToArray();
-        var variants = organisations.Select(unit => unit with { Country = "US", Lineage = [] }).ToArray();
+        var variants = organisations.Select(unit => unit with { Country = "US", Type = "funder", Lineage = [] }).ToArray();
         return [.. Enumerable.Range(0, count).Select(_ => new Paper(
             random.NextInt64(1, Math.Min(ids, 4_000_000_000L)),
             random.Next(8) == 0 ? 0 : random.Next(1995, 2026),
@@ -84,7 +84,7 @@ sealed class World : IDisposable
         (record.Updated, record.Hash, record.Title, record.Doi) = (paper.Updated, paper.Hash, paper.Title, paper.Doi);
         foreach (var units in paper.Authors)
         {
-            foreach (var unit in units) record.Units.Add(writer.Intern(unit.Id, unit.Ror, unit.Country, unit.Name, unit.Lineage));
+            foreach (var unit in units) record.Units.Add(writer.Intern(unit.Id, unit.Ror, unit.Country, unit.Type, unit.Name, unit.Lineage));
             record.AuthorEnds.Add(record.Units.Count);
         }
         return record;

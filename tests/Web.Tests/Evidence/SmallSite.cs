@@ -101,6 +101,7 @@ public sealed class SmallSite : IAsyncLifetime
             ["ror"] = $"https://ror.org/{ror}",
             ["display_name"] = display,
             ["country_code"] = country,
+            ["type"] = "education",
             ["lineage"] = new JsonArray([.. above.Select(a => Institutions[a].Id).Prepend(id).Select(i => (JsonNode)$"https://openalex.org/I{i}")]),
         };
     }

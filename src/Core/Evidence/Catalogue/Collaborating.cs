@@ -23,6 +23,26 @@ static class Collaborating
         },
         new()
         {
+            Key = "industry-share", Version = 1, Unit = "share", Needs = Needs.One, Family = Family.Collaboration,
+            Countings = [Counting.Full, Counting.Author, Counting.Organisation, Counting.Country],
+            Name = new("Share with industry, PP(industry)", "Part avec l’industrie, PP(industry)"),
+            Meaning = new("How much of the work a company has a part in.", "À quelle part des publications une entreprise prend part."),
+            Definition = new(
+                "Works of A that list an institution of type company, over the works of A; each work by A’s weight where the count is fractional. The type is what the record of the work says. An institution without a type, or called a funder, which says what it does and not what it is, may be a company: it raises the upper bound alone.",
+                "Publications de A qui mentionnent un établissement de type entreprise, rapportées aux publications de A\u202F; chacune au poids de A quand le comptage est fractionnaire. Le type est celui que donne la notice de la publication. Un établissement sans type, ou dit financeur, ce qui dit ce qu’il fait et non ce qu’il est, est peut-être une entreprise\u202F: il n’élève que la borne supérieure."),
+            Formula = "Σ w(p) · 1[p lists a company] / Σ w(p), p ∈ A", Range = Wording.ShareRange, Nulls = Wording.ShareNulls,
+            Bounds = new(
+                Wording.WeightedShareBounds.En + " Works without a company and with an institution of untold type count in the numerator of the upper bound, by their weight.",
+                Wording.WeightedShareBounds.Fr + " Les publications sans entreprise et avec un établissement de type inconnu comptent au numérateur de la borne supérieure, à leur poids."),
+            Caveats = [new("OpenAlex gives each institution one type, and from one year to the next not the same: companies that also fund research are often told to be funders. Read the upper bound.",
+                "OpenAlex donne à chaque établissement un seul type, et d’une année à l’autre pas le même\u202F: une entreprise qui finance aussi la recherche est souvent dite financeur. Lisez la borne supérieure.")],
+            Sources = [References.Cwts, References.Tijssen, References.OpenAlex],
+            Example = "entente figure industry-share --of imperial",
+            TestVector = new("UTK is told to be a company and U1 a funder. CNRS, direct: {W3, W8} of 5 = 0.4, at most {W2} too = 0.6; ICL: {W8} of 5 = 0.2, at most 0.4. By organisation, ICL: (1/3) / 2.666667 = 0.125, at most (1/3 + 1/3) / 2.666667 = 0.25",
+                "UTK est dit entreprise et U1 financeur. CNRS, directe\u202F: {W3, W8} sur 5 = 0,4, au plus {W2} aussi = 0,6\u202F; ICL\u202F: {W8} sur 5 = 0,2, au plus 0,4. Par organisation, ICL\u202F: (1/3) / 2,666667 = 0,125, au plus (1/3 + 1/3) / 2,666667 = 0,25"),
+        },
+        new()
+        {
             Key = "international-partner-share", Version = 1, Unit = "share", Needs = Needs.Pair, Countings = [Counting.Full], Family = Family.Collaboration,
             Name = new("Share of a partner in international work", "Part d’un partenaire dans le travail international"),
             Meaning = new("How much of A’s international work is with B.", "Quelle part du travail international de A se fait avec B."),

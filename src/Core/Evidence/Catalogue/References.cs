@@ -5,6 +5,8 @@ static class References
 {
     public static readonly Reference Cwts = new(
         "Waltman, Calero-Medina, Kosten, Noyons, Tijssen, van Eck, van Leeuwen, van Raan, Visser, Wouters (2012): The Leiden Ranking 2011/2012: data collection, indicators, and interpretation", "10.1002/asi.22708");
+    public static readonly Reference Tijssen = new(
+        "Tijssen, van Leeuwen, van Wijk (2009): Benchmarking university–industry research cooperation worldwide: performance measurements and indicators based on co-authorship data for the world’s largest universities", "10.3152/095820209X393145");
     public static readonly Reference FullAndFractional = new(
         "Perianes-Rodriguez, Waltman, van Eck (2016): Constructing bibliometric networks: a comparison between full and fractional counting", "10.1016/j.joi.2016.10.006");
     public static readonly Reference CountingMethods = new(

@@ -22,7 +22,7 @@ sealed class ClickHouseOpened
         while (rows.More())
         {
             var list = rows.U32();
-            var unit = new Unit((long)rows.U64(), Known(rows.Text()), Known(rows.Text()), Known(rows.Text()), rows.Array(r => (long)r.U64()));
+            var unit = new Unit((long)rows.U64(), Known(rows.Text()), Known(rows.Text()), Known(rows.Text()), Known(rows.Text()), rows.Array(r => (long)r.U64()));
             _units.Add(list, unit);
             told.Add((unit, (long)rows.U64()));
         }

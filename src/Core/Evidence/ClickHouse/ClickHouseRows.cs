@@ -97,7 +97,7 @@ sealed class ClickHouseRows
         for (var i = 0; i < _organisations.Length; i++)
         {
             var unit = _store.DistinctUnits[i];
-            rows.U32(ClickHouseTables.FirstUnit + (uint)i).U64((ulong)unit.Id).Text(unit.Ror).Text(unit.Country).Text(unit.Name).Count(unit.Lineage.Length);
+            rows.U32(ClickHouseTables.FirstUnit + (uint)i).U64((ulong)unit.Id).Text(unit.Ror).Text(unit.Country).Text(unit.Type).Text(unit.Name).Count(unit.Lineage.Length);
             foreach (var above in unit.Lineage) rows.U64((ulong)above);
             rows.U64((ulong)_store.WorksListing(i));
         }

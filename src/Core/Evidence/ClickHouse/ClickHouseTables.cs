@@ -11,7 +11,7 @@ namespace Entente.Core.Evidence.ClickHouse;
 sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
 {
     /// <summary>The layout of these tables. Another layout has other names.</summary>
-    public const int Layout = 2;
+    public const int Layout = 3;
 
     /// <summary>Lists of works: that of all, of the truncated ones, and from here on one for each unit.</summary>
     public const uint Control = 0, All = 1, Truncated = 2, FirstUnit = 16;
@@ -51,7 +51,7 @@ sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
 
     public const string PostingColumns = "stretch, list, year, work, flags, topic, field, type, goals, authors, organisations, named, citations, fwci, countries, funders";
     public const string WorkColumns = "stretch, work, year, flags, type, authors, title, doi, units, orgs, places, author";
-    public const string UnitColumns = "list, id, ror, country, name, lineage, works";
+    public const string UnitColumns = "list, id, ror, country, type, name, lineage, works";
     public const string TopicColumns = "topic, name, subfield, subfield_name, field, field_name, domain, domain_name";
     public const string VintageColumns = "id, hash, suffix, servers, works, postings, units, first_year, last_year, knows_topics, knows_funders, countries, manifest, loaded";
 
@@ -65,7 +65,7 @@ sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
             + "authors UInt32, organisations UInt32, named UInt32, citations UInt32, fwci Float32, countries Array(String), funders Array(UInt64)) engine = MergeTree partition by stretch order by (list, year, work)";
         yield return $"create table if not exists {Works} (stretch UInt16, work UInt64, year Int16, flags UInt16, type String, authors UInt32, title String, doi String, "
             + "units Array(UInt32), orgs Array(UInt32), places Array(UInt16), author Array(UInt32)) engine = MergeTree partition by stretch order by work";
-        yield return $"create table if not exists {Units} (list UInt32, id UInt64, ror String, country String, name String, lineage Array(UInt64), works UInt64) engine = MergeTree order by list";
+        yield return $"create table if not exists {Units} (list UInt32, id UInt64, ror String, country String, type String, name String, lineage Array(UInt64), works UInt64) engine = MergeTree order by list";
         yield return $"create table if not exists {Topics} (topic UInt32, name String, subfield UInt32, subfield_name String, field UInt32, field_name String, "
             + "domain UInt32, domain_name String) engine = MergeTree order by topic";
         yield return $"create table if not exists {Stretches} (stretch UInt16, works UInt64, postings UInt64) engine = MergeTree order by stretch";

@@ -51,6 +51,8 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
     public override bool KnowsTopics => vintage.KnowsTopics;
     public override bool KnowsFunders => vintage.KnowsFunders;
 
+    public override bool KnowsTypes => opened.Units.Values.Any(unit => unit.Type is not null);
+
     public override SetOfWorks International => Set(new Term.Condition("length(countries) > 1"));
 
     /// <summary>How ids of organisations stand in the SQL.</summary>
@@ -82,6 +84,9 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
     }
 
     public override Body Country(string country) => new ClickHousePlace(Set(new Term.Condition($"has(countries, {ClickHouseTables.Text(country)})")));
+
+    public override SetOfWorks OfType(IReadOnlyList<string?> types) => Set(new Term.Listed(
+        $"list in (select list from {tables.Units} where type in ({string.Join(", ", types.Select(type => ClickHouseTables.Text(type ?? "")))}))", tables.Postings));
 
     public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b)
     {

@@ -48,6 +48,12 @@ abstract class Holding
     /// <summary>The units that one of these ids stands for: listed itself, or, by lineage, above what is listed.</summary>
     public abstract Body Body(IReadOnlyList<long> ids, bool lineage);
 
+    /// <summary>Whether the source tells the type of any institution.</summary>
+    public abstract bool KnowsTypes { get; }
+
+    /// <summary>Works that list an institution of one of these types; null is that of an institution of which the source tells none.</summary>
+    public abstract SetOfWorks OfType(IReadOnlyList<string?> types);
+
     /// <summary>The units of a statistical country.</summary>
     public abstract Body Country(string country);
 

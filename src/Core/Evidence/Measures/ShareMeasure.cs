@@ -7,6 +7,7 @@ namespace Entente.Core.Evidence.Measures;
 /// The part of some works that has a property: of D works, the N that have it. Bounds: docs/domain/indicators.md.
 /// A property once seen stays, since hidden authors only add; so of the truncated works, those in N stay there, those in D
 /// without the property may gain it, and those outside D may come in, with the property or, where it is not seen yet, without.
+/// Works of which the source does not tell whether they have the property may have it, truncated or not.
 /// </summary>
 sealed class ShareMeasure(Scene scene) : Measure(scene)
 {
@@ -16,6 +17,7 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
     {
         "international-share" => Scene.Holding.International,
         "collaboration-share" => Scene.Holding.Collaborative,
+        "industry-share" => Industry.Of(Scene.Holding),
         "country-share" => Scene.Country!.Works,
         "partner-share" => Scene.B!.Works,
         var key => throw new UnreachableException(key),
@@ -26,12 +28,16 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
     SetOfWorks Outside => field ??= Frame.Truncated.Except(Counted);
     SetOfWorks OutsideWithout => field ??= Outside.Except(Property);
     SetOfWorks InsideWithout => field ??= Frame.Truncated.And(Counted).Except(Property);
+    SetOfWorks MayGain => field ??= Untold is null ? InsideWithout : InsideWithout.Or(Untold);
+
+    /// <summary>Works of D that may have the property, for all that the source tells; null where it always tells.</summary>
+    SetOfWorks? Untold => field ??= Scene.Indicator.Key == "industry-share" ? Industry.Untold(Scene.Holding, Counted) : null;
 
     public override double? Value => Share(Numerator.Count, Counted.Count);
     public override Brought Brought => Brought.OfSets([Numerator, Counted], Frame.Passing.Count, counts => Share(counts[0], counts[1]));
-    public override Bounds Bounds => Between(Numerator.Count, Counted.Count, InsideWithout.Count, Outside.Count, OutsideWithout.Count);
+    public override Bounds Bounds => Between(Numerator.Count, Counted.Count, MayGain.Count, Outside.Count, OutsideWithout.Count);
     protected override long Truncated => Outside.Count + InsideWithout.Count;
-    protected override SetOfWorks Hidden => Outside.Or(InsideWithout);
+    protected override SetOfWorks Hidden => Outside.Or(MayGain);
 
     static double? Share(long part, long whole) => whole == 0 ? null : (double)part / whole;
 
@@ -45,7 +51,7 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
         var (n, d) = (Numerator.CountByYear(first, last), Counted.CountByYear(first, last));
-        var (inside, outside, without) = (InsideWithout.CountByYear(first, last), Outside.CountByYear(first, last), OutsideWithout.CountByYear(first, last));
+        var (inside, outside, without) = (MayGain.CountByYear(first, last), Outside.CountByYear(first, last), OutsideWithout.CountByYear(first, last));
         return [.. n.Select((part, i) =>
         {
             var bounds = Between(part, d[i], inside[i], outside[i], without[i]);
@@ -53,10 +59,12 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
         })];
     }
 
-    /// <summary>The three types of collaboration, where the share is of those that are one.</summary>
-    public override IReadOnlyList<Detail> Details()
+    public override IReadOnlyList<Detail> Details() => Scene.Indicator.Key == "collaboration-share" ? Collaborations()
+        : Untold is { } untold ? [Industry.Told(untold)] : [];
+
+    /// <summary>The three types of collaboration.</summary>
+    IReadOnlyList<Detail> Collaborations()
     {
-        if (Scene.Indicator.Key != "collaboration-share") return [];
         var international = Counted.And(Scene.Holding.International).Count;
         return
         [

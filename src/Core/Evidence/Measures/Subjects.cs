@@ -14,6 +14,10 @@ static class Subjects
         if ((filters.HasPlace || indicator.ByField) && !holding.KnowsTopics)
             return Old(new("topics were placed in subfields, fields and domains", "les sujets furent placés en sous-champs, champs et domaines"));
         if (filters.Funder is not null && !holding.KnowsFunders) return Old(new("funders were taken in", "les financeurs furent retenus"));
+        if (indicator.Key == "industry-share" && !holding.KnowsTypes)
+            return Refusal.Invalid("no-types",
+                "The vintage tells the type of no institution: its sources give none, or it was imported before types were taken in. Import them again.",
+                "Le millésime ne dit le type d’aucun établissement\u202F: ses sources n’en donnent pas, ou il fut importé avant que les types furent retenus. Réimportez-les.");
         var topic = Place(holding, "topic", filters.Topic, t => (t.Id, t.Name), 'T');
         if (topic.Refusal is { } noTopic) return noTopic;
         var subfield = Place(holding, "subfield", filters.Subfield, t => (t.Subfield, t.SubfieldName));

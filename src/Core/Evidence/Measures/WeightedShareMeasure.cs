@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Entente.Core.Evidence.Measures;
@@ -7,10 +8,20 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
 {
     protected override SetOfWorks Candidates => Scene.A.Works;
 
-    SetOfWorks Property => Scene.Indicator.Key == "collaboration-share" ? Scene.Holding.Collaborative : Scene.Holding.International;
+    SetOfWorks Property => field ??= Scene.Indicator.Key switch
+    {
+        "international-share" => Scene.Holding.International,
+        "collaboration-share" => Scene.Holding.Collaborative,
+        "industry-share" => Industry.Of(Scene.Holding),
+        var key => throw new UnreachableException(key),
+    };
 
     Weights Whole => field ??= Scene.Holding.Keep((Scene.A, Frame, Scene.Counting), () => Scene.Holding.Weigh(Counted, Scene.A, Scene.Counting));
     Weights Part => field ??= Scene.Holding.Keep((Scene.A, Frame, Scene.Counting, Scene.Indicator.Key), () => Scene.Holding.Weigh(Counted.And(Property), Scene.A, Scene.Counting));
+
+    /// <summary>Works that may have the property, for all that the source tells; null where it always tells.</summary>
+    SetOfWorks? UntoldWorks => field ??= Scene.Indicator.Key == "industry-share" ? Industry.Untold(Scene.Holding, Counted) : null;
+    Weights? Untold => field ??= UntoldWorks is { } untold ? Scene.Holding.Keep((Scene.A, Frame, Scene.Counting, Industry.Detail), () => Scene.Holding.Weigh(untold, Scene.A, Scene.Counting)) : null;
 
     public override double? Value => Counts.Ratio(Part.Whole.All, Whole.Whole.All);
     /// <summary>A work brings its weight to the whole, and to the part where it has the property.</summary>
@@ -33,18 +44,18 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
         return Whole.Each().Select(w => (w.Id, new[] { part.Contains(w.Id) ? w.Weight : 0, w.Weight }));
     }
 
-    public override Bounds Bounds => Between(Part.Whole, Whole.Whole, Truncated);
+    public override Bounds Bounds => Between(Part.Whole, Whole.Whole, Untold?.Whole.Sure ?? 0, Truncated);
     protected override long Truncated => Frame.Truncated.Count;
 
-    static Bounds Between(Weights.Part part, Weights.Part whole, long truncated) =>
-        new(Counts.Ratio(part.Sure, whole.Sure + truncated), Counts.Ratio(part.Sure + truncated, whole.Sure + truncated));
+    static Bounds Between(Weights.Part part, Weights.Part whole, double untold, long truncated) =>
+        new(Counts.Ratio(part.Sure, whole.Sure + truncated), Counts.Ratio(part.Sure + untold + truncated, whole.Sure + truncated));
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
         var truncated = Frame.Truncated.CountByYear(first, last);
         return [.. Enumerable.Range(first, last - first + 1).Select(year =>
         {
-            var bounds = Between(Part.OfYear(year), Whole.OfYear(year), truncated[year - first]);
+            var bounds = Between(Part.OfYear(year), Whole.OfYear(year), Untold?.OfYear(year).Sure ?? 0, truncated[year - first]);
             return new YearValue(year, Counts.Ratio(Part.OfYear(year).All, Whole.OfYear(year).All)) { Lower = bounds.Lower, Upper = bounds.Upper };
         })];
     }
@@ -53,6 +64,7 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
     [
         new("part", new("weight of the works in the share", "poids des publications dans la part"), Part.Whole.All, "works"),
         new("whole", new("weight of all works", "poids de toutes les publications"), Whole.Whole.All, "works"),
+        .. UntoldWorks is { } untold ? [Industry.Told(untold)] : Array.Empty<Detail>(),
     ];
 
     public override string Digest()
@@ -67,5 +79,5 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
     }
 
     public override IEnumerable<WorkLine> Works(bool upper, bool denominator) =>
-        (denominator ? Whole.Lines("denominator") : Part.Lines("numerator")).Concat(upper ? Hidden.Lines("upper-bound-only") : []);
+        (denominator ? Whole.Lines("denominator") : Part.Lines("numerator").Concat(upper ? Untold?.Lines("upper-bound-only") ?? [] : [])).Concat(upper ? Hidden.Lines("upper-bound-only") : []);
 }

@@ -60,5 +60,5 @@ static class StandingWorks
         }
     }
 
-    static int Intern(WorksWriter writer, Unit unit) => writer.Intern(unit.Id, unit.Ror, unit.Country, unit.Name, unit.Lineage);
+    static int Intern(WorksWriter writer, Unit unit) => writer.Intern(unit.Id, unit.Ror, unit.Country, unit.Type, unit.Name, unit.Lineage);
 }

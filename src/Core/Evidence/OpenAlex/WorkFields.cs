@@ -9,7 +9,7 @@ enum WorkField
     Updated, OpenAccess, Percentile, Topic, Goals, Grants, Awards, Funders, Authorships, Results,
 }
 
-enum InstitutionField { Other, Id, Ror, Country, Name, Lineage }
+enum InstitutionField { Other, Id, Ror, Country, Type, Name, Lineage }
 
 /// <summary>The fields of a work that are taken in, by name. Every other one is passed.</summary>
 static class WorkFields
@@ -46,6 +46,7 @@ static class WorkFields
         reader.IsNamed("id"u8) ? InstitutionField.Id
         : reader.IsNamed("ror"u8) ? InstitutionField.Ror
         : reader.IsNamed("country_code"u8) ? InstitutionField.Country
+        : reader.IsNamed("type"u8) ? InstitutionField.Type
         : reader.IsNamed("display_name"u8) ? InstitutionField.Name
         : reader.IsNamed("lineage"u8) ? InstitutionField.Lineage : InstitutionField.Other;
 

@@ -290,7 +290,7 @@ sealed class WorkJson(WorksWriter writer)
     int Intern(ReadOnlySpan<byte> listing)
     {
         long id = 0;
-        string? ror = null, country = null, name = null;
+        string? ror = null, country = null, type = null, name = null;
         _lineage.Clear();
         var reader = new Utf8JsonReader(listing, ListingOptions);
         reader.Read();
@@ -303,6 +303,7 @@ sealed class WorkJson(WorksWriter writer)
                 case InstitutionField.Id when IsText(ref reader, "id"): id = reader.OpenAlexId('I'); break;
                 case InstitutionField.Ror when IsText(ref reader, "ror"): ror = RorId.Parse(reader.Text()); break;
                 case InstitutionField.Country when IsText(ref reader, "country_code"): country = reader.Text(); break;
+                case InstitutionField.Type: type = reader.Text(); break;
                 case InstitutionField.Name: name = reader.Text(); break;
                 case InstitutionField.Lineage: ReadLineage(ref reader); break;
                 default: break;
@@ -310,7 +311,7 @@ sealed class WorkJson(WorksWriter writer)
             reader.Skip();
         }
         return id == 0 && ror is null && country is null && name is null ? -1
-            : writer.Intern(id, ror, country, name, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lineage));
+            : writer.Intern(id, ror, country, type, name, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_lineage));
     }
 
     void ReadLineage(ref Utf8JsonReader reader)

@@ -12,19 +12,20 @@ static class FractionSql
     public const string Written = "case when weight = floor(weight) then weight::bigint::varchar else weight::varchar end";
 
     /// <summary>A share of which each work counts by A's weight.</summary>
-    public static string ShareTail(Counting counting, string property) => Weighed(counting) + $$"""
+    /// <param name="untold">works that may have the property, for all that the source tells; null where it always tells</param>
+    public static string ShareTail(Counting counting, string property, string? untold) => Weighed(counting) + $$"""
 
         , line as (
           select work, weight, work || chr(9) || {{Written}} || chr(10) as line,
-            work in ({{property}}) as has, work in (select id from passing where truncated) as cut
+            work in ({{property}}) as has, {{(untold is null ? "" : $"work in ({untold}) as may, ")}}work in (select id from passing where truncated) as cut
           from weighed
         ), n as (
           select coalesce(fsum(weight) filter (has), 0) as part, coalesce(fsum(weight), 0) as whole, coalesce(fsum(weight) filter (has and not cut), 0) as sure_part,
-            coalesce(fsum(weight) filter (not cut), 0) as sure_whole, (select count(*) from passing where truncated) as hidden,
+            coalesce(fsum(weight) filter (not cut), 0) as sure_whole, (select count(*) from passing where truncated) as hidden,{{(untold is null ? "" : "\n            coalesce(fsum(weight) filter (may and not has and not cut), 0) as untold,")}}
             sha256(coalesce(string_agg(line, '' order by work) filter (has), '') || chr(10) || coalesce(string_agg(line, '' order by work), '')) as digest
           from line
         )
-        select part / nullif(whole, 0) as value, sure_part / nullif(sure_whole + hidden, 0) as lower, (sure_part + hidden) / nullif(sure_whole + hidden, 0) as upper, part, whole, digest from n;
+        select part / nullif(whole, 0) as value, sure_part / nullif(sure_whole + hidden, 0) as lower, (sure_part + {{(untold is null ? "" : "untold + ")}}hidden) / nullif(sure_whole + hidden, 0) as upper, part, whole, digest from n;
         """;
 
     // Whole numbers over a common denominator, divided once: the same double on every machine.

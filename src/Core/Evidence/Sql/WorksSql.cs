@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 
 namespace Entente.Core.Evidence.Sql;
@@ -27,7 +28,7 @@ static class WorksSql
         return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Tally is { } tally ? TallySql.Tail(tally, terms.Organisations.Count > 1) : terms.Indicator.Key switch
         {
             "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => LinksSql.Tail(terms.Indicator),
-            "international-share" or "collaboration-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms)),
+            "international-share" or "collaboration-share" or "industry-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms), Untold(terms)),
             "observed-expected" or "expected-co-publications" => ExpectationSql.Tail(terms.Indicator),
             "mncs" or "top-tenth" when terms.Counting != Counting.Full => ImpactSql.Fractional(terms.Indicator, terms.Counting),
             "mcs" or "mncs" or "top-tenth" or "fwci-mean" => ImpactSql.Tail(terms.Indicator, terms.Organisations.Count > 1),
@@ -44,7 +45,8 @@ static class WorksSql
     public static string? Members(IReadOnlyList<ReceiptOrganisation> organisations) => organisations.Sum(o => o.OpenAlex.Count) <= MostInline ? null
         : "side,id\n" + string.Concat(organisations.SelectMany(o => o.OpenAlex.Select(id => $"{o.Side},{id}\n")));
 
-    static bool NeedsCountries(Terms terms) => terms.Indicator.Tally is { } tally ? tally.Parts.Any(part => part.NeedsCountries) : terms.Indicator.IsShare || terms.Counting == Counting.Country;
+    static bool NeedsCountries(Terms terms) => terms.Indicator.Tally is { } tally ? tally.Parts.Any(part => part.NeedsCountries) : terms.Counting == Counting.Country
+        || terms.Indicator.Key is "international-share" or "country-share" or "partner-share";
 
     static string Head(Terms terms)
     {
@@ -70,7 +72,7 @@ static class WorksSql
           from read_json(getvariable('works'), format = 'newline_delimited', maximum_object_size = 67108864, columns = {
             id: 'VARCHAR', publication_year: 'INTEGER', updated_date: 'VARCHAR',
             is_retracted: 'BOOLEAN', is_paratext: 'BOOLEAN', is_authors_truncated: 'BOOLEAN',
-            authorships: 'STRUCT(institutions STRUCT(id VARCHAR, ror VARCHAR, display_name VARCHAR, country_code VARCHAR, lineage VARCHAR[])[])[]'{{string.Concat(more.Select(c => $",\n            {c.Name}: '{c.Type}'"))}}})
+            authorships: 'STRUCT(institutions STRUCT(id VARCHAR, ror VARCHAR, display_name VARCHAR, country_code VARCHAR, type VARCHAR, lineage VARCHAR[])[])[]'{{string.Concat(more.Select(c => $",\n            {c.Name}: '{c.Type}'"))}}})
         )
         """;
     }
@@ -109,7 +111,7 @@ static class WorksSql
           select work, author, unnest(institutions) as unit from authorship
         ), listed as ( -- one row for each institution of each authorship; one without an id is only itself, one that says nothing is none
           select work, author, coalesce(nullif(regexp_extract(unit.id, 'I[0-9]+$'), ''), 'none: ' || unit::varchar) as institution,
-            upper(trim(unit.country_code)) as code, unit.lineage as lineage
+            upper(trim(unit.country_code)) as code, unit.type as type, unit.lineage as lineage
           from unit
           where regexp_matches(unit.id, 'I[0-9]+$') or unit.ror <> '' or unit.country_code <> '' or unit.display_name <> ''
         )
@@ -154,8 +156,16 @@ static class WorksSql
         from counted;
         """;
 
-    static string Property(Terms terms) => terms.Indicator.Key == "collaboration-share"
-        ? "select work from listed group by work having count(distinct institution) > 1" : "select work from located group by work having count(distinct country) > 1";
+    static string Property(Terms terms) => terms.Indicator.Key switch
+    {
+        "collaboration-share" => "select work from listed group by work having count(distinct institution) > 1",
+        "industry-share" => $"select distinct work from listed where type = '{Industry.Type}'",
+        _ => "select work from located group by work having count(distinct country) > 1",
+    };
+
+    /// <summary>Works that may have the property, for all that the source tells; null where it always tells.</summary>
+    static string? Untold(Terms terms) => terms.Indicator.Key == "industry-share"
+        ? $"select distinct work from listed where coalesce(nullif(type, ''), '{Industry.Role}') = '{Industry.Role}'" : null;
 
     static string Share(Terms terms)
     {
@@ -163,7 +173,7 @@ static class WorksSql
         var of = "select distinct work from seen where side = 'A'";
         var (whole, property) = terms.Indicator.Key switch
         {
-            "international-share" or "collaboration-share" => (of, Property(terms)),
+            "international-share" or "collaboration-share" or "industry-share" => (of, Property(terms)),
             "country-share" => (of, country),
             _ => ($"{of} intersect {country}", "select distinct work from seen where side = 'B'"),
         };
@@ -174,12 +184,12 @@ static class WorksSql
               {property}
             ), part as (
               from whole intersect from property
-            ), hidden as ( -- truncated works, and how they may still change the share
-              select id in (from whole) as inside, id in (from property) as has from passing where truncated
+            ), hidden as ( -- {(Untold(terms) is null ? "truncated works" : "truncated works and those with an institution of untold type")}, and how they may still change the share
+              select truncated, id in (from whole) as inside, id in (from property) as has from passing where truncated{(Untold(terms) is { } untold ? $" or id in ({untold})" : "")}
             ), n as (
               select (select count(*) from part) as part, (select count(*) from whole) as whole,
-                count(*) filter (inside and not has) as may_gain, count(*) filter (not inside) as may_enter,
-                count(*) filter (not inside and not has) as may_enter_without
+                count(*) filter (inside and not has) as may_gain, count(*) filter (truncated and not inside) as may_enter,
+                count(*) filter (truncated and not inside and not has) as may_enter_without
               from hidden
             )
             select part / nullif(whole, 0) as value,

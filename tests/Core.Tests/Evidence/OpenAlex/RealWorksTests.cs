@@ -142,7 +142,7 @@ public sealed class RealWorksTests
         author["institutions"]!.AsArray().Select(i => i!).Where(i => i["display_name"] is not null || i["ror"] is not null || i["country_code"] is not null);
 
     static string Unit(JsonNode unit) =>
-        $"I{Number(unit["id"])}|{Short(unit["ror"])}|{(string?)unit["country_code"]}|{(string?)unit["display_name"]}|{string.Join(',', (unit["lineage"]?.AsArray() ?? []).Select(Number))}";
+        $"I{Number(unit["id"])}|{Short(unit["ror"])}|{(string?)unit["country_code"]}|{(string?)unit["type"]}|{(string?)unit["display_name"]}|{string.Join(',', (unit["lineage"]?.AsArray() ?? []).Select(Number))}";
 
     static string? Short(JsonNode? id) => ((string?)id)?.Split('/')[^1];
 

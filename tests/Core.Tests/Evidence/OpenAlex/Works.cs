@@ -45,7 +45,7 @@ static class Works
     public static string Told(Topic topic) =>
         $"T{topic.Id} ({topic.Name}; {topic.Subfield} {topic.SubfieldName}; {topic.Field} {topic.FieldName}; {topic.Domain} {topic.DomainName})";
 
-    public static string Told(Unit unit) => $"I{unit.Id}|{unit.Ror}|{unit.Country}|{unit.Name}|{string.Join(',', unit.Lineage)}";
+    public static string Told(Unit unit) => $"I{unit.Id}|{unit.Ror}|{unit.Country}|{unit.Type}|{unit.Name}|{string.Join(',', unit.Lineage)}";
 
     public static IReadOnlyList<JsonObject> Real()
     {

@@ -111,7 +111,7 @@ public sealed class WorksReaderTests
         await using var world = await TestWorld.OpenAsync();
         var result = await Works.ImportTextAsync(world,
             """{"\u0069d":"https:\/\/openalex.org\/\u0057\u0031","title":"a\"b\\c\u00e9\n\ud83d\ude00\ud800x","t\ud800":1,"authorships":[{"institution\u0073":[{"i\u0064":"I\u0037"}]}]}""");
-        Assert.Equal("W1 0 T0  c0 NaN None g0 “a\"b\\cé\n😀\uFFFDx” : I7||||", Assert.Single(Works.Told(world, result.Vintage)));
+        Assert.Equal("W1 0 T0  c0 NaN None g0 “a\"b\\cé\n😀\uFFFDx” : I7|||||", Assert.Single(Works.Told(world, result.Vintage)));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class WorksReaderTests
             {"id":"W1","publication_year":null,"title":null,"display_name":"d","doi":null,"type":null,"cited_by_count":null,"fwci":null,"is_retracted":null,"is_paratext":null,"is_authors_truncated":null,"open_access":null,"citation_normalized_percentile":null,"primary_topic":null,"sustainable_development_goals":null,"authorships":null,"updated_date":null,"is_xpac":null}
             {"id":"W2","open_access":{"is_oa":null},"primary_topic":{"id":null},"sustainable_development_goals":[null,{"id":null},{}],"authorships":[null,{},{"institutions":null},{"institutions":[null,{"id":null,"lineage":null},{"id":"https://openalex.org/I-1","ror":null},{"id":"I5","lineage":[null,"I6"]}]}]}
             """);
-        Assert.Equal(["W1 0 T0  c0 NaN None g0 “d” : ", "W2 0 T0  c0 NaN None g0 “” : ; ; ; I5||||6"], Works.Told(world, result.Vintage));
+        Assert.Equal(["W1 0 T0  c0 NaN None g0 “d” : ", "W2 0 T0  c0 NaN None g0 “” : ; ; ; I5|||||6"], Works.Told(world, result.Vintage));
     }
 
     [Fact]
@@ -167,13 +167,13 @@ public sealed class WorksReaderTests
         await using var world = await TestWorld.OpenAsync();
         var result = await Works.ImportTextAsync(world, Listing("""
             [{"id":"https://openalex.org/I1","ror":"https://ror.org/02feahw73","country_code":"FR","display_name":"A","lineage":["https://openalex.org/I1","https://openalex.org/I2"]},
-            {"display_name":"A","ror":"02FEAHW73","lineage":["I1","I2"],"country_code":"FR","id":"I1","type":"facility"},
-            {"id":"I1","country_code":"GB"},{"id":null,"country_code":"JP"},{"id":"I1","ror":"nonsense"}]
+            {"display_name":"A","ror":"02FEAHW73","lineage":["I1","I2"],"country_code":"FR","id":"I1","type":["facility"]},
+            {"id":"I1","country_code":"GB"},{"id":"I1","type":"company","country_code":"GB"},{"id":null,"country_code":"JP"},{"id":"I1","ror":"nonsense"}]
             """.ReplaceLineEndings("")));
         using var store = Works.Open(world, result.Vintage);
         var segment = store.Segments[0];
-        Assert.Equal(4, segment.UnitCount);
-        Assert.Equal(["I1|02feahw73|FR|A|1,2", "I1|02feahw73|FR|A|1,2", "I1||GB||", "I0||JP||", "I1||||"],
+        Assert.Equal(5, segment.UnitCount);
+        Assert.Equal(["I1|02feahw73|FR||A|1,2", "I1|02feahw73|FR||A|1,2", "I1||GB|||", "I1||GB|company||", "I0||JP|||", "I1|||||"],
             segment.UnitsOf(0).ToArray().Select(u => Works.Told(segment.Unit(u))));
     }
 
