@@ -87,6 +87,20 @@ public sealed class TwinTests
     }
 
     [Theory, MemberData(nameof(Worlds))]
+    public void Works_of_another_store_are_found_by_their_ids(int seed, int cut)
+    {
+        using var world = new World(World.Invent(seed, 500, ids: 700), cut);
+        using var other = new World([.. World.Invent(seed + 1, 500, ids: 700), .. World.Invent(seed + 2, 9).Select(paper => paper with { Id = 6_000_000_000 + paper.Id })], 64);
+        var theirs = Select.Listing(other.Store, UnitSet.Of(other.Store, InA));
+        var ids = other.Papers.Where(p => p.Units.Any(InA)).Select(p => p.Id).ToHashSet();
+        foreach (var (few, stretch) in new[] { (1_000_000, 30), (0, 30), (0, 6), (0, 1) })
+            Same(world, SameIds.Of(world.Store, theirs, few, stretch), p => ids.Contains(p.Id));
+        Same(world, SameIds.Of(world.Store, Select.All(other.Store)), p => other.Papers.Any(q => q.Id == p.Id));
+        Assert.True(SameIds.Of(world.Store, theirs).Count is var found && found > 0 && found < theirs.Count);
+        Assert.Same(theirs, SameIds.Of(other.Store, theirs));
+    }
+
+    [Theory, MemberData(nameof(Worlds))]
     public void Years_counted(int seed, int cut)
     {
         using var world = Make(seed, cut);
