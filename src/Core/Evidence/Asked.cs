@@ -47,10 +47,11 @@ sealed class Asked : IDisposable
     /// <summary>The figure as its own membership has it on another holding of the vintage, such as one that only writes down what it is asked.</summary>
     public Measure On(Func<Holding, Holding> other) => On(other(_hold.Works), Question.Membership);
 
-    Measure On(Holding opened, Membership membership)
+    Measure On(Holding opened, Membership membership, Func<Frame, Frame>? narrowed = null)
     {
+        var frame = opened.Frame(Question.Years, Among);
         Body BodyOf(SideOf side) => opened.Body(side.Ids(membership), membership == Membership.Lineage);
-        return Measure.Of(new Scene(opened, Indicator, opened.Frame(Question.Years, Among), Question.Counting,
+        return Measure.Of(new Scene(opened, Indicator, narrowed?.Invoke(frame) ?? frame, Question.Counting,
             BodyOf(A), B is null ? null : BodyOf(B), Question.With is null ? null : opened.Country(Question.With))
         {
             Subject = Indicator.About(Question.Filters) is { } about ? opened.Passing(Subjects.ToFilter(opened, about)) : null,
@@ -75,8 +76,11 @@ sealed class Asked : IDisposable
 
     public Measure Main => Under(Question.Membership);
 
-    /// <summary>Which of these works the vintage holds, whatever it says of them.</summary>
-    public HashSet<long> Standing(IReadOnlySet<long> wanted) => _hold.Works.Standing(wanted);
+    /// <summary>The works of this vintage, whatever it says of them, that a set of another vintage has too.</summary>
+    public SetOfWorks Same(SetOfWorks other) => _hold.Works.Same(other);
+
+    /// <summary>The figure where the frame is what these works are of it.</summary>
+    public Measure Within(SetOfWorks works) => On(_hold.Works, Question.Membership, frame => frame.Among(works));
 
     /// <summary>Understands a question that passed the catalogue. Refused where an organisation, vintage or perimeter is missing.</summary>
     public static Outcome<Asked> Open(Work work, Indicator indicator, Question question)

@@ -29,7 +29,8 @@ public sealed record FigureMove(string Figure, string Unit, FigureAnswer Before,
 
 /// <summary>
 /// What moved a figure between two vintages, releases or definitions. The figure walks from the one to the other in steps, each
-/// of which changes one thing: first the definition, then the perimeters, both on the earlier vintage, then the works.
+/// of which changes one thing: first the definition, then the perimeters, both on the earlier vintage, then the works. After each
+/// step it is the figure of just the works that there are, each as the vintage describes it that it is taken from.
 /// </summary>
 public static class Explaining
 {
@@ -42,8 +43,23 @@ public static class Explaining
         var (first, last) = (Figures.Ask(work, before, receipt: false, ct), Figures.Ask(work, after, receipt: false, ct));
         if (first.Refusal is { } noFirst) return noFirst;
         if (last.Refusal is { } noLast) return noLast;
-        if (Indicators.Find(before.Figure).Value is var indicator && indicator.IsProjects) return NotExplained(indicator);
-        Question[] steps = [before, after with { Vintage = first.Value.Vintage, Release = before.Release }, after with { Vintage = first.Value.Vintage }, after];
+        var indicator = Indicators.Find(before.Figure).Value;
+        if (indicator.IsProjects) return NotExplained(indicator);
+        var parts = Parts(work, indicator, [before, after with { Vintage = first.Value.Vintage, Release = before.Release }, after with { Vintage = first.Value.Vintage }, after], ct);
+        if (parts.Refusal is { } refusal) return refusal;
+        if (last.Value.Value is not null && first.Value.Value is not null && parts.Value.Any(part => part.Amount is null)) return NoValueBetween(indicator);
+        return new FigureMove(before.Figure, indicator.Unit, first.Value, last.Value, last.Value.Value - first.Value.Value, parts.Value);
+    }
+
+    static Refusal NoValueBetween(Indicator indicator) => Refusal.Invalid("no-value-between",
+        $"{indicator.Key} has no value on the way from the one to the other, where some of the works are changed and others are not, so that its move has no parts that sum to the whole.",
+        $"{indicator.Key} n’a pas de valeur sur le chemin de l’un à l’autre, où une partie des publications a changé et l’autre non\u202F: son mouvement n’a pas de parts dont la somme soit le tout.");
+
+    static Refusal NotExplained(Indicator indicator) => Refusal.Invalid("not-explained",
+        $"A move of {indicator.Key} is not told: what moves it are projects, not works.", $"Un mouvement de {indicator.Key} ne se dit pas\u202F: ce qui le fait bouger sont des projets, non des publications.");
+
+    static Outcome<IReadOnlyList<MovePart>> Parts(Work work, Indicator indicator, IEnumerable<Question> steps, CancellationToken ct)
+    {
         var asked = new List<Asked>();
         try
         {
@@ -54,10 +70,7 @@ public static class Explaining
                 if (understood.Refusal is { } refusal) return refusal;
                 asked.Add(understood.Value);
             }
-            if (asked.Any(a => a.Main.Moved is null)) return NotExplained(indicator);
-            var parts = Vintages.Guard(asked[^1].Vintage, () => Parts(asked));
-            if (last.Value.Value is not null && first.Value.Value is not null && parts.Any(part => part.Amount is null)) return NoValueBetween(indicator);
-            return new FigureMove(before.Figure, indicator.Unit, first.Value, last.Value, last.Value.Value - first.Value.Value, parts);
+            return Vintages.Guard(asked[^1].Vintage, () => Parts(asked, ct).ToList());
         }
         finally
         {
@@ -65,37 +78,29 @@ public static class Explaining
         }
     }
 
-    static Refusal NoValueBetween(Indicator indicator) => Refusal.Invalid("no-value-between",
-        $"{indicator.Key} has no value on the way from the one to the other, where some of the works are changed and others are not, so that its move has no parts that sum to the whole.",
-        $"{indicator.Key} n’a pas de valeur sur le chemin de l’un à l’autre, où une partie des publications a changé et l’autre non\u202F: son mouvement n’a pas de parts dont la somme soit le tout.");
-
-    static Refusal NotExplained(Indicator indicator) => Refusal.Invalid("not-explained",
-        $"A move of {indicator.Key} cannot be told work by work: it rests on links, lists of partners, or a frame of too many works. Explain the counts that it is made of.",
-        $"Un mouvement de {indicator.Key} ne se dit pas publication par publication\u202F: il repose sur des liens, des listes de partenaires ou un cadre trop grand. Expliquez les comptes dont il est fait.");
-
-    static IReadOnlyList<MovePart> Parts(List<Asked> asked)
+    static IEnumerable<MovePart> Parts(List<Asked> asked, CancellationToken ct)
     {
-        var works = asked.ConvertAll(a => a.Main.Moved!.Works());
-        var (old, now) = (works[2], works[3]);
-        var (left, came) = (Difference(old, now), Difference(now, old));
-        var (withdrawn, added) = (left.Except(asked[3].Standing(left)).ToHashSet(), came.Except(asked[2].Standing(came)).ToHashSet());
-        var kept = old.Where(work => !withdrawn.Contains(work.Key)).ToDictionary();
-        var grown = kept.Concat(now.Where(work => added.Contains(work.Key))).ToDictionary();
-        Dictionary<long, double[]>[] walk = [works[0], works[1], old, kept, grown, now];
-        var values = walk.Select(step => At(asked[0].Main.Moved!, step)).ToArray();
-        return [.. Enum.GetValues<MoveCause>().Select((cause, i) => new MovePart(cause, values[i + 1] - values[i], Difference(walk[i + 1], walk[i]).Count, Difference(walk[i], walk[i + 1]).Count))];
+        var (given, redefined, old, now) = (asked[0], asked[1], asked[2], asked[3]);
+        // Only works that the figure is made of can move it: those that stand in both vintages, as each has them.
+        var (before, after) = (All(old.Main.MadeOf), All(now.Main.MadeOf));
+        var (held, stays) = (old.Same(now.Same(before)), now.Same(old.Same(after)));
+        var (kept, staying, added) = (old.Within(held), now.Within(stays), now.Within(after.Except(stays)));
+        yield return Step(MoveCause.Definition, given.Main.Value, redefined.Main.Value, Beyond(redefined, redefined.Main, given.Main), Beyond(given, given.Main, redefined.Main));
+        ct.ThrowIfCancellationRequested();
+        yield return Step(MoveCause.Registration, redefined.Main.Value, old.Main.Value, Beyond(old, old.Main, redefined.Main), Beyond(redefined, redefined.Main, old.Main));
+        ct.ThrowIfCancellationRequested();
+        yield return Step(MoveCause.Withdrawn, old.Main.Value, kept.Value, 0, before.Except(held).Count);
+        ct.ThrowIfCancellationRequested();
+        var grown = kept.Together(added);
+        yield return Step(MoveCause.Added, kept.Value, grown, after.Except(stays).Count, 0);
+        ct.ThrowIfCancellationRequested();
+        yield return Step(MoveCause.Reclassified, grown, now.Main.Value, Beyond(now, staying, kept), Beyond(old, kept, staying));
     }
 
-    // In rising order of id, so that sums of fractions are the same on every machine.
-    static double? At(Brought brought, Dictionary<long, double[]> works)
-    {
-        var sums = new double[brought.Sums];
-        foreach (var (_, each) in works.OrderBy(work => work.Key))
-            for (var i = 0; i < sums.Length; i++) sums[i] += each[i];
-        return brought.At(sums);
-    }
+    static MovePart Step(MoveCause cause, double? from, double? to, long came, long left) => new(cause, to - from, came, left);
 
-    /// <summary>The works that bring something to a sum of the one and nothing to the same sum of the other.</summary>
-    static HashSet<long> Difference(Dictionary<long, double[]> of, Dictionary<long, double[]> without) =>
-        [.. of.Where(work => !without.TryGetValue(work.Key, out var other) ? work.Value.Any(each => each != 0) : work.Value.Index().Any(each => each.Item != 0 && other[each.Index] == 0)).Select(work => work.Key)];
+    static SetOfWorks All(IEnumerable<SetOfWorks> sets) => sets.Aggregate((all, set) => all.Or(set));
+
+    /// <summary>How many works stand in a set that the figure is made of, and not in the same set of the other's.</summary>
+    static long Beyond(Asked asked, Measure figure, Measure other) => All(figure.MadeOf.Zip(other.MadeOf, (set, same) => set.Except(asked.Same(same)))).Count;
 }

@@ -88,11 +88,8 @@ public sealed record Indicator
     /// <summary>The counts that its formula is made of; null where it is computed otherwise.</summary>
     internal Measures.Tally? Tally { get; init; }
 
-    /// <summary>Whether it follows from its own works alone: then its works can be drawn anew, and what moved it can be told work by work.</summary>
+    /// <summary>Whether it follows from its own works alone: then its works can be drawn anew.</summary>
     public bool OfOwnWorks => Tally is { } tally ? tally.OfOwnWorks : Family is not Family.Affinity && !IsProjects && Key != "partners";
-
-    /// <summary>Whether what moved it can be told work by work.</summary>
-    public bool MovesByWorks => OfOwnWorks || Tally is not null;
 
     /// <summary>Whether it is a part of some works: growth is written as a share is, and is none.</summary>
     public bool IsPart => IsShare && Family != Family.Change;

@@ -134,18 +134,7 @@ sealed class OpenedWorks : Holding
 
     public override Cited Cited(SetOfWorks works, FieldsOf fields) => new LocalCited(LocalWorks.Of(works), fields);
 
-    public override HashSet<long> Standing(IReadOnlySet<long> wanted)
-    {
-        var found = new HashSet<long>();
-        if (wanted.Count == 0) return found;
-        foreach (var segment in Store.Segments)
-        {
-            var ids = segment.Ids;
-            for (var work = 0; work < ids.Length; work++)
-                if (wanted.Contains(ids[work]) && segment.Stands(work)) found.Add(ids[work]);
-        }
-        return found;
-    }
+    public override SetOfWorks Same(SetOfWorks other) => new LocalWorks(SameIds.Of(Store, LocalWorks.Of(other)));
 
     public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) => new LocalLinked(sides is var (a, b)
         ? Engine.Query.Links.Of(LocalWorks.Of(among), LocalBody.Of(a), LocalBody.Of(b)) : Engine.Query.Links.Of(LocalWorks.Of(among), _nobody.Value, _nobody.Value));

@@ -23,6 +23,8 @@ static class Corpus
         ("REU", 6, "RE", "education", []), ("NOWHERE", 7, null, null, []), ("HK", 8, "HK", "education", []), ("CN", 9, "CN", "company", []),
     ];
 
+    public static int NumberOf(string name) => Institutions.Single(i => i.Name == name).Id;
+
     public static string RorOf(string name) => $"0{name.ToLowerInvariant().PadRight(8, 'x')}"[..9];
 
     /// <summary>One work as OpenAlex gives it. Words after the authors: year=2020, retracted, paratext, truncated, updated=2024-01-01,

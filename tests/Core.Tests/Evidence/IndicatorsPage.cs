@@ -116,10 +116,11 @@ static class IndicatorsPage
         4. **added**: works that the earlier vintage did not hold;
         5. **reclassified**: works of both, which the source now describes otherwise.
 
-        Each part is the figure after the step less the figure before it, so that the parts sum to the difference. It is told of every figure that
-        follows from its own works: counts in full and in fractions, shares, similarities, growth, and means of citations, where a work of both vintages that is
-        cited more often, or held against other baselines, moves the figure as reclassified without coming in or going. What depends on counts of the
-        whole frame, on links or on lists of partners is refused.
+        Each part is the figure after the step less the figure before it, so that the parts sum to the difference. After each step it is the figure of just the
+        works that there are then, each as the vintage describes it that it is taken from: until the last step the works of both stand as the earlier one has
+        them. So it is told of every figure of works. Of those that rest on the frame (expectations, specialisation, links, baselines of citations) the works of
+        others move it too, and are among those that came in and left. A work of both that is cited more often, lies in another field or lists other partners
+        moves a figure as reclassified without coming in or going. Where a figure has no value after one of the steps its move has no parts, and is refused.
 
         ## Series that break
 
@@ -133,8 +134,8 @@ static class IndicatorsPage
         `--stability SEED` draws as many works as the frame holds, from the frame, with replacement, a thousand times (Efron 1979,
         [doi:10.1214/aos/1176344552](https://doi.org/10.1214/aos/1176344552)), and gives the middle 95 % of the figure’s values. Works that bring the same to the
         figure are alike, so that only their numbers are drawn. Of a mean of citations as many works are drawn as it is the mean of, from these, and the baselines stay.
-        The seed stands in the receipt, and `verify` draws again. It is given for figures that follow from their own works, as explained differences are, while these
-        are of at most 20,000 kinds.
+        The seed stands in the receipt, and `verify` draws again. It is given for figures that follow from their own works alone, while these are of at most
+        20,000 kinds.
 
         ## When a figure is exact
 

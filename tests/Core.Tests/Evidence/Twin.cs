@@ -94,7 +94,9 @@ sealed class Twin
 
     public static Belongs By(HashSet<string> ids, bool lineage) => i => ids.Contains(i.Id) || (lineage && i.Above.Overlaps(ids));
 
-    public IEnumerable<Work> Window(Years? years) => Works.Where(w => years is not { } y || (w.Year is { } year && year >= y.First && year <= y.Last));
+    public IEnumerable<Work> Window(Years? years) => Works.Where(work => Inside(work, years));
+
+    public static bool Inside(Work work, Years? years) => years is not { } y || (work.Year is { } year && year >= y.First && year <= y.Last);
 
     public static bool Passes(Work work) => !work.Retracted && !work.Paratext;
 

@@ -8,23 +8,36 @@ namespace Entente.Core.Tests.Evidence;
 /// </summary>
 sealed class TwinFigures
 {
-    readonly Twin _twin;
-    readonly Dictionary<int, Twin.Facts> _places;
+    readonly List<Twin.Work> _works;
+    readonly Func<Twin.Work, Twin.Facts?> _place;
 
     public TwinFigures(Twin twin)
     {
-        _twin = twin;
+        _works = twin.Works;
         // A topic lies where the newest record places it.
-        _places = twin.Works.Where(w => w.Facts.Topic > 0).GroupBy(w => w.Facts.Topic).ToDictionary(g => g.Key, g => g.MaxBy(w => w.Facts.Updated, StringComparer.Ordinal)!.Facts);
+        var places = _works.Where(w => w.Facts.Topic > 0).GroupBy(w => w.Facts.Topic).ToDictionary(g => g.Key, g => g.MaxBy(w => w.Facts.Updated, StringComparer.Ordinal)!.Facts);
+        _place = work => places.GetValueOrDefault(work.Facts.Topic);
+    }
+
+    TwinFigures(List<Twin.Work> works, Func<Twin.Work, Twin.Facts?> place) => (_works, _place) = (works, place);
+
+    /// <summary>The works of one that are told, each as it is described there.</summary>
+    public TwinFigures Only(Func<string, bool> told) => new(_works.FindAll(work => told(work.Id)), _place);
+
+    /// <summary>The works of both, each as the one describes it that it is of.</summary>
+    public TwinFigures And(TwinFigures other)
+    {
+        var own = new HashSet<Twin.Work>(_works, ReferenceEqualityComparer.Instance);
+        return new([.. _works, .. other._works], work => own.Contains(work) ? _place(work) : other._place(work));
     }
 
     public double? Value(Question question, Twin.Belongs a, Twin.Belongs? b) => new Asked(this, question, a, b).Value();
 
-    int Field(Twin.Work work) => _places.TryGetValue(work.Facts.Topic, out var place) ? place.Field : 0;
+    int Field(Twin.Work work) => _place(work)?.Field ?? 0;
 
     bool Of(Twin.Work work, Filters filters)
     {
-        var place = _places.GetValueOrDefault(work.Facts.Topic);
+        var place = _place(work);
         bool At(string? asked, int? number) => asked is null || (number > 0 && number == int.Parse(asked, System.Globalization.CultureInfo.InvariantCulture));
         return At(filters.Topic, place?.Topic) && At(filters.Subfield, place?.Subfield) && At(filters.Field, place?.Field) && At(filters.Domain, place?.Domain)
             && (filters.Goal is not { } goal || work.Facts.Goals.Contains(goal));
@@ -51,7 +64,7 @@ sealed class TwinFigures
         {
             (_of, _question, _a, _b) = (of, question, a, b);
             var about = (Indicators.Find(question.Figure).Value.Needs & (Needs.Subject | Needs.Goal)) != 0;
-            _frame = [.. of._twin.Window(question.Years).Where(w => of.Passes(w, question.Filters, !about, question.Figure != "hyper-authorship"))];
+            _frame = [.. of._works.Where(w => Twin.Inside(w, question.Years) && of.Passes(w, question.Filters, !about, question.Figure != "hyper-authorship"))];
             _ofA = [.. _frame.Where(w => Twin.Lists(w, a))];
             _ofB = b is null ? [] : [.. _frame.Where(w => Twin.Lists(w, b))];
             _joint = [.. _ofA.Where(_ofB.Contains)];

@@ -9,21 +9,13 @@ namespace Entente.Core.Evidence.ClickHouse;
 sealed class ClickHouseSet(ClickHouseWorks works, Term term) : SetOfWorks
 {
     public Term Term => term;
+    public ClickHouseWorks Works => works;
 
     public override long Count => works.Cells(term).Count(term);
     public override long[] CountByYear(int first, int last) => works.Cells(term).CountByYear(term, first, last);
     public override SetOfWorks And(SetOfWorks other) => works.Set(term.And(ClickHouseWorks.TermOf(other)));
     public override SetOfWorks Or(SetOfWorks other) => works.Set(term.Or(ClickHouseWorks.TermOf(other)));
     public override SetOfWorks Except(SetOfWorks other) => works.Set(term.Except(ClickHouseWorks.TermOf(other)));
-
-    public override IEnumerable<long> Ids()
-    {
-        var control = new ControlRows(works.Vintage.Servers);
-        using var rows = works.Server.Ask($"select work from {works.Tables.AllPostings} where ({Compiled.Where(term)}) or list = {ClickHouseTables.Control} group by work");
-        while (rows.More())
-            if (rows.U64() is var id && !control.Saw(id)) yield return (long)id;
-        control.Demand();
-    }
 
     /// <summary>Ids come in the order of their texts and are hashed as they come.</summary>
     public override void AppendTo(IncrementalHash hash)

@@ -12,9 +12,6 @@ namespace Entente.Core.Evidence.ClickHouse;
 /// </summary>
 sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHouseVintage vintage, ClickHouseOpened opened) : Holding
 {
-    /// <summary>How many ids one question names.</summary>
-    const int MostIds = 100_000;
-
     readonly List<Term.Leaf> _leaves = [];
     readonly List<string> _covers = [];
     readonly List<ClickHouseCells> _cells = [];
@@ -102,18 +99,30 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
 
     public override Cited Cited(SetOfWorks works, FieldsOf fields) => new ClickHouseCited(this, TermOf(works));
 
-    public override HashSet<long> Standing(IReadOnlySet<long> wanted)
+    public override SetOfWorks Same(SetOfWorks other)
     {
-        var found = new HashSet<long>();
-        foreach (var ids in wanted.Order().Chunk(MostIds))
+        var theirs = ((ClickHouseSet)other).Works;
+        if (theirs.Tables == tables) return Set(TermOf(other));
+        DemandBeside(theirs);
+        return Set(new Term.Alike(TermOf(other), theirs.Tables.Postings));
+    }
+
+    // A server that is another's number in the other vintage would look for its works where they are not.
+    void DemandBeside(ClickHouseWorks other)
+    {
+        var (control, beside) = (new ControlRows(vintage.Servers), 0);
+        using var rows = server.Ask($"select year, count(), toUInt8(year in (select year from {other.Tables.Postings} where list = {ClickHouseTables.Control})) as beside "
+            + $"from {tables.AllPostings} where list = {ClickHouseTables.Control} group by year, beside");
+        while (rows.More())
         {
-            var control = new ControlRows(vintage.Servers);
-            using var rows = server.Ask($"select work from {tables.AllWorks} where work in ({string.Join(',', ids)}) or work >= {ClickHouseTables.FirstControl}");
-            while (rows.More())
-                if (rows.U64() is var id && !control.Saw(id)) found.Add((long)id);
-            control.Demand();
+            control.Saw(rows.I16(), rows.U64());
+            beside += rows.U8();
         }
-        return found;
+        control.Demand();
+        if (beside == vintage.Servers && other.Vintage.Servers == vintage.Servers) return;
+        throw new ClickHouseException(Refusal.Conflict("clickhouse-apart",
+            $"The servers hold their parts of {vintage.Manifest.Id} and of {other.Vintage.Manifest.Id} in another order, so that no server can hold the two against each other. Load one of them again, naming the servers in the order of the other.",
+            $"Les serveurs tiennent leurs parts de {vintage.Manifest.Id} et de {other.Vintage.Manifest.Id} dans un autre ordre\u202F: aucun ne peut comparer les deux. Rechargez l’un d’eux, en nommant les serveurs dans l’ordre de l’autre."));
     }
 
     public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) =>

@@ -83,6 +83,14 @@ abstract record Term
         public override bool Dear => true;
     }
 
+    /// <summary>Works that another vintage's set has too. Each server looks into its own part of that vintage.</summary>
+    public sealed record Alike(Term Other, string Postings) : Leaf
+    {
+        public override string Sql => $"work in ({Compiled.Local(Other, Postings)})";
+        public override IReadOnlyCollection<string>? Cover => null;
+        public override bool Dear => true;
+    }
+
     /// <summary>Terms that all hold, or do not where they are denied. None at all is every work.</summary>
     sealed record Every(IReadOnlyList<(Term Term, bool Holds)> Parts) : Term
     {

@@ -28,6 +28,18 @@ sealed class CitationCounts
 
     public long At(int citations) => _works.GetValueOrDefault(citations);
 
+    /// <summary>The works of both, which have none in common, in rising order of stratum.</summary>
+    public static SortedDictionary<Stratum, CitationCounts> Merged(IEnumerable<KeyValuePair<Stratum, CitationCounts>> some, IEnumerable<KeyValuePair<Stratum, CitationCounts>> more)
+    {
+        var merged = new SortedDictionary<Stratum, CitationCounts>();
+        foreach (var (stratum, counts) in some.Concat(more))
+        {
+            if (!merged.TryGetValue(stratum, out var both)) merged.Add(stratum, both = new());
+            foreach (var (citations, works) in counts.Levels) both.Add(citations, works);
+        }
+        return merged;
+    }
+
     public Baseline Baseline
     {
         get
@@ -64,5 +76,7 @@ readonly record struct Baseline(long Works, long Citations, int Threshold, long 
 /// <summary>The baselines of a frame.</summary>
 sealed class Baselines(IReadOnlyDictionary<Stratum, Baseline> strata)
 {
+    public static Baselines Of(IEnumerable<KeyValuePair<Stratum, CitationCounts>> strata) => new(strata.ToDictionary(s => s.Key, s => s.Value.Baseline));
+
     public Baseline this[Stratum stratum] => strata[stratum];
 }

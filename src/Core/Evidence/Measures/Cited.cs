@@ -43,7 +43,7 @@ sealed class LocalCited(WorkSet works, FieldsOf fields) : Cited
 
     public override IReadOnlyCollection<KeyValuePair<Stratum, CitationCounts>> Strata => field ??= CountStrata();
 
-    public override Baselines Baselines => new(Strata.ToDictionary(s => s.Key, s => s.Value.Baseline));
+    public override Baselines Baselines => Baselines.Of(Strata);
 
     public override IEnumerable<CitedWork> InOrder() => Each().Select(work => (work.Name, Work: work)).OrderBy(w => w.Name, StringComparer.Ordinal).Select(w => w.Work);
 

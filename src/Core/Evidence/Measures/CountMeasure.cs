@@ -7,6 +7,8 @@ sealed class CountMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Counted.Count;
     public override Brought Brought => Brought.OfSets([Counted], Frame.Passing.Count, counts => counts[0]);
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted];
+    public override double? Together(Measure other) => Counted.Count + other.Counted.Count;
     public override Bounds Bounds => new(Counted.Count, Counted.Count + Truncated);
     protected override long Truncated => Hidden.Count;
     protected override SetOfWorks Hidden => field ??= Frame.Truncated.Except(Counted);

@@ -34,6 +34,15 @@ sealed class ExpectationMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Answer(Counted.Count, Expected());
 
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted, Scene.A.Works.And(Frame.Passing), Scene.B!.Works.And(Frame.Passing), Frame.Passing];
+
+    public override double? Together(Measure other)
+    {
+        var more = (ExpectationMeasure)other;
+        var expected = All.Fields.Union(more.All.Fields).Order().Sum(f => new Hypergeometric(OfA[f] + more.OfA[f], OfB[f] + more.OfB[f], All[f] + more.All[f]).Expected);
+        return Answer(Counted.Count + more.Counted.Count, expected);
+    }
+
     protected override long Truncated => Frame.Truncated.Count;
 
     /// <summary>An outer bound: all that may be of A or B is counted so in the expectation below, and joint above, at once.</summary>

@@ -12,7 +12,9 @@ sealed class FractionMeasure(Scene scene) : Measure(scene)
     protected override SetOfWorks Candidates => Scene.A.Works;
 
     public override double? Value => Weights.Whole.All;
-    public override Brought Brought => Brought.OfAmounts(1, Frame.Passing.Count, sums => sums[0], Weights.Alike.Select(w => (new[] { w.Weight }, w.Works)), () => Weights.Each().Select(w => (w.Id, new[] { w.Weight })));
+    public override Brought Brought => Brought.OfAmounts(1, Frame.Passing.Count, sums => sums[0], Weights.Alike.Select(w => (new[] { w.Weight }, w.Works)));
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted];
+    public override double? Together(Measure other) => Weights.Whole.All + ((FractionMeasure)other).Weights.Whole.All;
     public override Bounds Bounds => Between(Weights.Whole, Truncated);
     protected override long Truncated => Frame.Truncated.Count;
 

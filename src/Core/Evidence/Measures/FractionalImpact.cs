@@ -7,6 +7,8 @@ namespace Entente.Core.Evidence.Measures;
 /// <param name="full">the same figure counted in full, which knows the baselines and what each work brings</param>
 sealed class FractionalImpact<TScale>(Scene scene, BaselineMeasure<TScale> full) : Measure(scene) where TScale : struct
 {
+    BaselineMeasure<TScale> Full { get; } = full;
+
     readonly record struct Weighed(CitedWork Work, double Weight, double Amount);
 
     protected override SetOfWorks Candidates => Scene.A.Works;
@@ -19,7 +21,7 @@ sealed class FractionalImpact<TScale>(Scene scene, BaselineMeasure<TScale> full)
     List<Weighed> Weigh()
     {
         var weights = Weights.Each().ToDictionary(w => w.Id, w => w.Weight);
-        return [.. full.Cited(Counted).InOrder().Select(work => new Weighed(work, weights.GetValueOrDefault(work.Id), full.Amount(work.Stratum, work.Citations)))];
+        return [.. Full.Cited(Counted).InOrder().Select(work => new Weighed(work, weights.GetValueOrDefault(work.Id), Full.Amount(work.Stratum, work.Citations)))];
     }
 
     static Impact<InFractions<TScale>>? Of(IEnumerable<Weighed> works)
@@ -34,9 +36,16 @@ sealed class FractionalImpact<TScale>(Scene scene, BaselineMeasure<TScale> full)
     protected override long Truncated => Frame.Truncated.Count;
 
     public override Brought Brought => Brought.OfAmounts(2, Counted.Count, sums => Counts.Ratio(sums[0], sums[1]),
-        Each.Select(work => (Pair(work), 1L)), () => Each.Select(work => (work.Work.Id, Pair(work))));
+        Each.Select(work => (new[] { work.Weight * work.Amount, work.Weight }, 1L)));
 
-    static double[] Pair(Weighed work) => [work.Weight * work.Amount, work.Weight];
+    public override IReadOnlyList<SetOfWorks> MadeOf => Full.MadeOf;
+
+    public override double? Together(Measure other)
+    {
+        var more = (FractionalImpact<TScale>)other;
+        var world = Full.WorldWith(more.Full);
+        return Of(Each.Concat(more.Each).Select(each => each with { Amount = Full.Amount(world[each.Work.Stratum], each.Work.Citations) }))?.Value;
+    }
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {
@@ -53,7 +62,7 @@ sealed class FractionalImpact<TScale>(Scene scene, BaselineMeasure<TScale> full)
     public override string Digest()
     {
         using var hash = new DigestText();
-        foreach (var work in Each) hash.Line($"{work.Work.Name}\t{CanonicalJson.Number(work.Weight)}\t{full.Line(work.Work)}");
+        foreach (var work in Each) hash.Line($"{work.Work.Name}\t{CanonicalJson.Number(work.Weight)}\t{Full.Line(work.Work)}");
         return hash.Finish();
     }
 

@@ -18,6 +18,16 @@ sealed class Frame
         Truncated = Passing.And(holding.Flagged(WorkFlags.Truncated));
     }
 
+    Frame(Frame of, SetOfWorks among)
+    {
+        Years = of.Years;
+        (Retracted, Paratext) = (of.Retracted.And(among), of.Paratext.And(among));
+        (Passing, Truncated) = (of.Passing.And(among), of.Truncated.And(among));
+    }
+
+    /// <summary>The works of the frame that are among these.</summary>
+    public Frame Among(SetOfWorks works) => new(this, works);
+
     public Years? Years { get; }
     public SetOfWorks Passing { get; }
 

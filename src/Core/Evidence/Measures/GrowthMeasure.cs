@@ -13,7 +13,15 @@ sealed class GrowthMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Rate(ByYear[0], ByYear[^1]);
 
-    public override Brought Brought => Brought.OfSets([OfYear(Window.First), OfYear(Window.Last)], Frame.Passing.Count, counts => Rate(counts[0], counts[1]));
+    public override Brought Brought => Brought.OfSets(MadeOf, Frame.Passing.Count, counts => Rate(counts[0], counts[1]));
+
+    public override IReadOnlyList<SetOfWorks> MadeOf => [OfYear(Window.First), OfYear(Window.Last)];
+
+    public override double? Together(Measure other)
+    {
+        var more = (GrowthMeasure)other;
+        return Rate(ByYear[0] + more.ByYear[0], ByYear[^1] + more.ByYear[^1]);
+    }
 
     SetOfWorks OfYear(int year) => Counted.And(Scene.Holding.Of(new(year, year)));
 

@@ -69,8 +69,8 @@ abstract class Holding
     /// <summary>How these works are cited, by these fields.</summary>
     public abstract Cited Cited(SetOfWorks works, FieldsOf fields);
 
-    /// <summary>Which of these works the vintage holds, whatever it says of them.</summary>
-    public abstract HashSet<long> Standing(IReadOnlySet<long> wanted);
+    /// <summary>The works of this vintage, whatever it says of them, that a set of another vintage in the same engine has too, by their ids.</summary>
+    public abstract SetOfWorks Same(SetOfWorks other);
 
     /// <summary>The links that these works make; each side, where there are sides, stands for one node.</summary>
     public abstract Linked Links(SetOfWorks among, (Body A, Body B)? sides);

@@ -28,11 +28,11 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     internal abstract double Amount(Stratum stratum, int citations);
 
     // The baselines stay as they are: it is the works of the one who is asked for that are drawn.
-    public override Brought Brought => Brought.OfAmounts(2, Counted.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts(), () => Cited(Counted).InOrder().Select(w => (w.Id, Each(w))));
+    public override Brought Brought => Brought.OfAmounts(2, Counted.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts());
 
     protected virtual IEnumerable<(double[], long)> Amounts() => Cited(Counted).Strata.SelectMany(s => s.Value.Levels.Select(l => (new[] { Amount(s.Key, l.Key), 1 }, l.Value)));
 
-    protected virtual double[] Each(CitedWork work) => [Amount(work.Stratum, work.Citations), 1];
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted];
 
     /// <summary>The line of a work in the digest, behind its id.</summary>
     internal abstract string Line(CitedWork work);
@@ -72,7 +72,11 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
 /// <summary>Citations of a work, in the mean.</summary>
 sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 {
-    protected override Impact<Citations>? Of(SetOfWorks works, int? year = null) => Sum(works, year) is { Works: > 0 } sum ? new((double)sum.Citations / sum.Works) : null;
+    protected override Impact<Citations>? Of(SetOfWorks works, int? year = null) => Of(Sum(works, year));
+
+    static Impact<Citations>? Of(CitedSum sum) => sum.Works > 0 ? new((double)sum.Citations / sum.Works) : null;
+
+    public override double? Together(Measure other) => Of(Sum(Counted).Plus(((MeanCitations)other).Sum(other.Counted)))?.Value;
 
     internal override double Amount(Stratum stratum, int citations) => citations;
 
@@ -87,21 +91,38 @@ abstract class BaselineMeasure<TScale>(Scene scene) : ImpactMeasure<TScale>(scen
     /// <summary>What the works of a stratum come to together.</summary>
     protected abstract double Sum(CitationCounts own, Baseline world);
 
+    protected override Impact<TScale>? Of(SetOfWorks works, int? year = null) => Of(Cited(works).Strata.Where(s => year is null || s.Key.Year == year), World);
+
     // Sums go by rising stratum, so that they are the same on every machine.
-    protected override Impact<TScale>? Of(SetOfWorks works, int? year = null)
+    Impact<TScale>? Of(IEnumerable<KeyValuePair<Stratum, CitationCounts>> strata, Baselines world)
     {
         var (sum, count) = (0.0, 0L);
-        foreach (var (stratum, cited) in Cited(works).Strata.Where(s => year is null || s.Key.Year == year))
-            (sum, count) = (sum + Sum(cited, World[stratum]), count + cited.Works);
+        foreach (var (stratum, cited) in strata) (sum, count) = (sum + Sum(cited, world[stratum]), count + cited.Works);
         return count == 0 ? null : new(sum / count);
     }
+
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted, Frame.Passing];
+
+    public override double? Together(Measure other)
+    {
+        var more = (BaselineMeasure<TScale>)other;
+        return Of(CitationCounts.Merged(Cited(Counted).Strata, more.Cited(more.Counted).Strata), WorldWith(more))?.Value;
+    }
+
+    /// <summary>What works are held against where the frame is that of both.</summary>
+    internal Baselines WorldWith(BaselineMeasure<TScale> other) => Baselines.Of(CitationCounts.Merged(Cited(Frame.Passing).Strata, other.Cited(other.Frame.Passing).Strata));
+
+    internal sealed override double Amount(Stratum stratum, int citations) => Amount(World[stratum], citations);
+
+    /// <summary>What a work with so many citations brings to the mean, held against this.</summary>
+    internal abstract double Amount(Baseline world, int citations);
 }
 
 sealed class NormalisedCitations(Scene scene) : BaselineMeasure<VintageMean>(scene)
 {
     protected override double Sum(CitationCounts own, Baseline world) => own.Citations / world.Mean;
 
-    internal override double Amount(Stratum stratum, int citations) => citations / World[stratum].Mean;
+    internal override double Amount(Baseline world, int citations) => citations / world.Mean;
 
     internal override string Line(CitedWork work) => string.Create(CultureInfo.InvariantCulture, $"{work.Citations}\t{World[work.Stratum].Works}\t{World[work.Stratum].Citations}");
 }
@@ -114,9 +135,8 @@ sealed class TopTenth(Scene scene) : BaselineMeasure<VintageTopTenth>(scene)
         return own.Above(world.Threshold) + (double)(own.At(world.Threshold) * part) / whole;
     }
 
-    internal override double Amount(Stratum stratum, int citations)
+    internal override double Amount(Baseline world, int citations)
     {
-        var world = World[stratum];
         var (part, whole) = world.AtThreshold;
         return citations > world.Threshold ? 1 : citations < world.Threshold ? 0 : (double)part / whole;
     }
@@ -133,7 +153,11 @@ sealed class TopTenth(Scene scene) : BaselineMeasure<VintageTopTenth>(scene)
 /// <summary>The mean of what OpenAlex gives, to a millionth, so that the sum is the same in any order.</summary>
 sealed class SourceImpact(Scene scene) : ImpactMeasure<OpenAlexFwci>(scene)
 {
-    protected override Impact<OpenAlexFwci>? Of(SetOfWorks works, int? year = null) => Sum(works, year) is { Known: > 0 } sum ? new(sum.Millionths / 1e6 / sum.Known) : null;
+    protected override Impact<OpenAlexFwci>? Of(SetOfWorks works, int? year = null) => Of(Sum(works, year));
+
+    static Impact<OpenAlexFwci>? Of(CitedSum sum) => sum.Known > 0 ? new(sum.Millionths / 1e6 / sum.Known) : null;
+
+    public override double? Together(Measure other) => Of(Sum(Counted).Plus(((SourceImpact)other).Sum(other.Counted)))?.Value;
 
     protected override IEnumerable<Detail> More()
     {
@@ -143,9 +167,7 @@ sealed class SourceImpact(Scene scene) : ImpactMeasure<OpenAlexFwci>(scene)
 
     internal override double Amount(Stratum stratum, int citations) => throw new NotSupportedException("The source's impact is of each work.");
 
-    protected override IEnumerable<(double[], long)> Amounts() => Cited(Counted).InOrder().Select(work => (Each(work), 1L));
-
-    protected override double[] Each(CitedWork work) => work.Millionths is { } known ? [known / 1e6, 1] : [0, 0];
+    protected override IEnumerable<(double[], long)> Amounts() => Cited(Counted).InOrder().Select(work => (work.Millionths is { } known ? [known / 1e6, 1] : new double[] { 0, 0 }, 1L));
 
     internal override string Line(CitedWork work) => work.Millionths?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -12,6 +12,10 @@ sealed class LinksMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Of(Links.Whole);
 
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted, Scene.A.Works.And(Frame.Passing), Scene.B!.Works.And(Frame.Passing), Frame.Passing];
+
+    public override double? Together(Measure other) => Of(Links.Whole.Plus(((LinksMeasure)other).Links.Whole));
+
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : new(null, null);
 
     protected override long Truncated => Frame.Truncated.Count;

@@ -18,7 +18,6 @@ sealed class LocalWorks(WorkSet set) : SetOfWorks
     public override SetOfWorks And(SetOfWorks other) => new LocalWorks(set.And(Of(other)));
     public override SetOfWorks Or(SetOfWorks other) => new LocalWorks(set.Or(Of(other)));
     public override SetOfWorks Except(SetOfWorks other) => new LocalWorks(set.Except(Of(other)));
-    public override IEnumerable<long> Ids() => set.Works().Select(work => work.Segment.Ids[work.Work]);
     public override void AppendTo(IncrementalHash hash) => set.AppendTo(hash);
     public override string Digest() => set.Digest();
     public override IEnumerable<WorkLine> Lines(string countsAs) => set.Works().Select(work => Line(work.Segment, work.Work, countsAs));

@@ -48,8 +48,12 @@ abstract class Measure(Scene scene)
     /// <summary>What its own works bring to it; null where it follows from more than these.</summary>
     public virtual Brought? Brought => null;
 
-    /// <summary>What works bring to it, those of the whole frame among them: its moves can be told work by work, though its own works alone do not make it.</summary>
-    public virtual Brought? Moved => Brought;
+    /// <summary>The sets that it is made of, all works that it follows from among them: a work comes into the figure where it comes into one of these.</summary>
+    public abstract IReadOnlyList<SetOfWorks> MadeOf { get; }
+
+    /// <summary>The figure on the works of this frame and of the other's, where no work is in both.</summary>
+    /// <param name="other">the same indicator, on another frame or vintage</param>
+    public abstract double? Together(Measure other);
 
     /// <summary>Other numbers that belong to the figure.</summary>
     public virtual IReadOnlyList<Detail> Details() => [];

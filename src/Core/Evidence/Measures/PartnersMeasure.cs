@@ -10,6 +10,10 @@ sealed class PartnersMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Partners.Count;
 
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted];
+
+    public override double? Together(Measure other) => Partners.All().Concat(((PartnersMeasure)other).Partners.All()).Select(listed => listed.Id).Distinct().Count();
+
     // A hidden author may bring any number of institutions that nobody has seen.
     public override Bounds Bounds => new(Partners.Count, Truncated == 0 ? Partners.Count : null);
     protected override long Truncated => Frame.Truncated.Count;

@@ -17,9 +17,6 @@ abstract class SetOfWorks
     /// <summary>Hashes the ids "W123" in ordinal order, each followed by a newline.</summary>
     public abstract void AppendTo(IncrementalHash hash);
 
-    /// <summary>The ids of the works, in no order that means anything.</summary>
-    public abstract IEnumerable<long> Ids();
-
     /// <summary>The works, in no order that means anything, each with the way in which it counts.</summary>
     public abstract IEnumerable<WorkLine> Lines(string countsAs);
 

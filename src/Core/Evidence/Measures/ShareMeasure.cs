@@ -35,6 +35,8 @@ sealed class ShareMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Share(Numerator.Count, Counted.Count);
     public override Brought Brought => Brought.OfSets([Numerator, Counted], Frame.Passing.Count, counts => Share(counts[0], counts[1]));
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Numerator, Counted];
+    public override double? Together(Measure other) => Share(Numerator.Count + ((ShareMeasure)other).Numerator.Count, Counted.Count + other.Counted.Count);
     public override Bounds Bounds => Between(Numerator.Count, Counted.Count, MayGain.Count, Outside.Count, OutsideWithout.Count);
     protected override long Truncated => Outside.Count + InsideWithout.Count;
     protected override SetOfWorks Hidden => Outside.Or(MayGain);

@@ -43,13 +43,15 @@ sealed class TallyMeasure(Scene scene, Tally tally) : Measure(scene)
 
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : tally.Bounds is { } bounds ? bounds(Scene, Counts) : new(null, null);
 
-    /// <summary>A frame of more works is not listed work by work.</summary>
-    const long MostListed = 5_000_000;
+    public override Brought? Brought => tally.OfOwnWorks ? Brought.OfSets(MadeOf, Frame.Passing.Count, counts => tally.Value(new(tally, counts))) : null;
 
-    public override Brought? Brought => tally.OfOwnWorks ? Listed : null;
-    public override Brought? Moved => tally.OfOwnWorks || Frame.Passing.Count <= MostListed ? Listed : null;
+    public override IReadOnlyList<SetOfWorks> MadeOf => [.. tally.Parts.Select((_, i) => Set(i))];
 
-    Brought Listed => Brought.OfSets([.. tally.Parts.Select((_, i) => Set(i))], Frame.Passing.Count, counts => tally.Value(new(tally, counts)));
+    public override double? Together(Measure other)
+    {
+        var more = (TallyMeasure)other;
+        return tally.Value(new(tally, [.. tally.Parts.Select((_, i) => Set(i).Count + more.Set(i).Count)]));
+    }
 
     protected override long Truncated => Frame.Truncated.Count;
 

@@ -25,7 +25,15 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
 
     public override double? Value => Counts.Ratio(Part.Whole.All, Whole.Whole.All);
     /// <summary>A work brings its weight to the whole, and to the part where it has the property.</summary>
-    public override Brought Brought => Brought.OfAmounts(2, Frame.Passing.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts(), Each);
+    public override Brought Brought => Brought.OfAmounts(2, Frame.Passing.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts());
+
+    public override IReadOnlyList<SetOfWorks> MadeOf => [Counted.And(Property), Counted];
+
+    public override double? Together(Measure other)
+    {
+        var more = (WeightedShareMeasure)other;
+        return Counts.Ratio(Part.Whole.All + more.Part.Whole.All, Whole.Whole.All + more.Whole.Whole.All);
+    }
 
     IEnumerable<(double[], long)> Amounts()
     {
@@ -36,12 +44,6 @@ sealed class WeightedShareMeasure(Scene scene) : Measure(scene)
             yield return ([weight, weight], within);
             yield return ([0, weight], works - within);
         }
-    }
-
-    IEnumerable<(long, double[])> Each()
-    {
-        var part = Part.Each().Select(w => w.Id).ToHashSet();
-        return Whole.Each().Select(w => (w.Id, new[] { part.Contains(w.Id) ? w.Weight : 0, w.Weight }));
     }
 
     public override Bounds Bounds => Between(Part.Whole, Whole.Whole, Untold?.Whole.Sure ?? 0, Truncated);

@@ -42,12 +42,15 @@ sealed class Both(TestWorld world, ClickHouseCluster cluster)
         return here.Value.Count;
     }
 
-    /// <summary>Asks both what moved a figure; answers how many causes did.</summary>
+    /// <summary>Asks both what moved a figure; answers how many causes did, none where both refuse.</summary>
     public int HoldMove(Question before, Question after)
     {
-        var (here, there) = (Explaining.Explain(_here, before, after, default).Value, Explaining.Explain(_there, before, after, default).Value);
-        Assert.Equal(Text(here), Text(there));
-        return here.Parts.Count(part => part.In + part.Out > 0);
+        var (here, there) = (Explaining.Explain(_here, before, after, default), Explaining.Explain(_there, before, after, default));
+        Assert.True(here.Refusal?.Message == there.Refusal?.Message, $"{before}\n{here.Refusal?.Message.En}\n{there.Refusal?.Message.En}");
+        if (!here.Ok) return 0;
+        var (ours, theirs) = (Text(here.Value), Text(there.Value));
+        Assert.True(ours == theirs, $"{before}\nembedded {ours}\nClickHouse {theirs}");
+        return here.Value.Parts.Count(part => part.In + part.Out > 0);
     }
 
     static string Text<T>(T answer) => JsonSerializer.Serialize(answer, FigureJson.In(Lang.En));

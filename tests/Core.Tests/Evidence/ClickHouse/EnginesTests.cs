@@ -90,6 +90,37 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
     }
 
     [ClickHouseFact]
+    public async Task What_moved_any_figure_is_told_alike()
+    {
+        var (earlier, later) = ExplainedTwinTests.Draw(new(9));
+        await using var world = await WorldAsync(Coverage.Complete, earlier.Select(Work));
+        var first = Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value.Id;
+        var last = await ImportAsync(world, Coverage.Complete, later.Select(Work), "later.jsonl");
+        foreach (var vintage in new[] { first, last }) Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, vintage, null, default)).Ok);
+        var both = new Both(world, cluster);
+        foreach (var indicator in Indicators.All.Where(i => !i.IsProjects))
+            foreach (var counting in indicator.Countings)
+            {
+                var question = AnyOf(indicator) with { Counting = counting, Vintage = first };
+                var causes = both.HoldMove(question, question with { Vintage = last, Membership = Membership.Lineage, Filters = question.Filters with { WithRetracted = true } });
+                Assert.True(causes >= 3, $"{indicator.Key}, {counting}: {causes} causes");
+            }
+    }
+
+    [ClickHouseFact]
+    public async Task Vintages_that_servers_hold_in_another_order_are_not_held_against_each_other()
+    {
+        await using var world = await WorldAsync(Eight);
+        var earlier = Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value.Id;
+        var later = await ImportAsync(world, Coverage.Complete, Eight.Skip(2).Select(Work), "later.jsonl");
+        Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, earlier, null, default)).Ok);
+        Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address with { Servers = [.. cluster.Address.Servers.Reverse()] }, later, null, default)).Ok);
+        var there = new Both(world, cluster).There();
+        var question = Pair("CNRS", "ICL") with { Vintage = earlier };
+        Assert.Equal("clickhouse-apart", Explaining.Explain(there, question, question with { Vintage = later }, default).Refusal?.Code);
+    }
+
+    [ClickHouseFact]
     public async Task Joint_projects_come_from_the_tables_that_are_here()
     {
         await using var world = await TestWorld.OpenAsync();

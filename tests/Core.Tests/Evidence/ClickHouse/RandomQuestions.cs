@@ -33,10 +33,10 @@ sealed class RandomQuestions
         _funders = [.. store.Segments.SelectMany(s => s.Funders is { } funders ? funders.Ids.ToArray() : []).Distinct().Order()];
     }
 
-    public Question Next()
+    public Question Next() => Next(One([.. Indicators.All.Where(i => !i.IsProjects)]));
+
+    public Question Next(Indicator indicator)
     {
-        var all = Indicators.All.Where(i => !i.IsProjects).ToList();
-        var indicator = all[_draw.Next(all.Count)];
         var pair = indicator.Needs.HasFlag(Needs.Pair) || (indicator.AlsoOfPair && Chance(2));
         return new(indicator.Key)
         {
