@@ -124,7 +124,15 @@ sealed class OpenedWorks : Holding
 
     public override Body Country(string country) => BodyOf($"c{country}", unit => Countries.Statistical(unit.Country) == country);
 
-    public override SetOfWorks OfType(IReadOnlyList<string?> types) => BodyOf($"t{string.Join(',', types)}", unit => types.Contains(unit.Type)).Works;
+    public override SetOfWorks OfType(string type) => BodyOf($"t{type}", unit => unit.Type == type).Works;
+
+    public override SetOfWorks MaybeOfType(string type, string role)
+    {
+        bool Tells(Unit unit) => unit.Type is not null && unit.Type != role;
+        var told = new Lazy<HashSet<long>>(() => [.. Store.StandingUnits.Where(unit => unit.Id != 0 && Tells(unit))
+            .GroupBy(unit => unit.Id).Where(units => units.All(unit => unit.Type != type)).Select(units => units.Key)]);
+        return BodyOf($"m{type} {role}", unit => !Tells(unit) && !told.Value.Contains(unit.Id)).Works;
+    }
 
     public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b) => new LocalWorks(Select.TwoAuthors(LocalWorks.Of(among), LocalBody.Of(a), LocalBody.Of(b)));
 

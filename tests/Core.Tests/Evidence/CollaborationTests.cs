@@ -67,6 +67,22 @@ public sealed class CollaborationTests
         Assert.Equal(2, answer.Excluded.Truncated);
     }
 
+    [Theory]
+    [InlineData(0.4, "education")]
+    [InlineData(0.6, "company")]
+    [InlineData(0.6, "education", "company")]
+    [InlineData(0.6, "education", "funder")]
+    public async Task An_institution_of_untold_type_is_no_company_where_a_record_that_stands_tells_what_it_is(double upper, params string[] told)
+    {
+        await using var world = await WorldAsync(Coverage.Complete, Eight.Select(Work).Concat(told.Select((type, i) =>
+        {
+            var other = Work($"W9 a1:{{U1}} retracted updated=2025-01-0{i + 1}");
+            other["authorships"]![0]!["institutions"]![0]!["type"] = type;
+            return other;
+        })));
+        Assert.Equal((0.4, upper), (world.Ask(Of("CNRS", "industry-share")).Value, world.Ask(Of("CNRS", "industry-share")).Bounds.Upper));
+    }
+
     [Fact]
     public async Task A_vintage_that_tells_no_type_has_no_share_with_industry()
     {

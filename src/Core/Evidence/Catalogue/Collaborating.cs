@@ -28,12 +28,12 @@ static class Collaborating
             Name = new("Share with industry, PP(industry)", "Part avec l’industrie, PP(industry)"),
             Meaning = new("How much of the work a company has a part in.", "À quelle part des publications une entreprise prend part."),
             Definition = new(
-                "Works of A that list an institution of type company, over the works of A; each work by A’s weight where the count is fractional. The type is what the record of the work says. An institution without a type, or called a funder, which says what it does and not what it is, may be a company: it raises the upper bound alone.",
-                "Publications de A qui mentionnent un établissement de type entreprise, rapportées aux publications de A\u202F; chacune au poids de A quand le comptage est fractionnaire. Le type est celui que donne la notice de la publication. Un établissement sans type, ou dit financeur, ce qui dit ce qu’il fait et non ce qu’il est, est peut-être une entreprise\u202F: il n’élève que la borne supérieure."),
+                "Works of A that list an institution of type company, over the works of A; each work by A’s weight where the count is fractional. The type is what the record of the work says. An institution without a type, or called a funder, which says what it does and not what it is, may be a company where no work of the vintage tells what else it is: it raises the upper bound alone.",
+                "Publications de A qui mentionnent un établissement de type entreprise, rapportées aux publications de A\u202F; chacune au poids de A quand le comptage est fractionnaire. Le type est celui que donne la notice de la publication. Un établissement sans type, ou dit financeur, ce qui dit ce qu’il fait et non ce qu’il est, est peut-être une entreprise si aucune publication du millésime ne dit ce qu’il est d’autre\u202F: il n’élève que la borne supérieure."),
             Formula = "Σ w(p) · 1[p lists a company] / Σ w(p), p ∈ A", Range = Wording.ShareRange, Nulls = Wording.ShareNulls,
             Bounds = new(
-                Wording.WeightedShareBounds.En + " Works without a company and with an institution of untold type count in the numerator of the upper bound, by their weight.",
-                Wording.WeightedShareBounds.Fr + " Les publications sans entreprise et avec un établissement de type inconnu comptent au numérateur de la borne supérieure, à leur poids."),
+                Wording.WeightedShareBounds.En + " Works without a company and with an institution that may be one count in the numerator of the upper bound, by their weight.",
+                Wording.WeightedShareBounds.Fr + " Les publications sans entreprise et avec un établissement qui en est peut-être une comptent au numérateur de la borne supérieure, à leur poids."),
             Caveats = [new("OpenAlex gives each institution one type, and from one year to the next not the same: companies that also fund research are often told to be funders. Read the upper bound.",
                 "OpenAlex donne à chaque établissement un seul type, et d’une année à l’autre pas le même\u202F: une entreprise qui finance aussi la recherche est souvent dite financeur. Lisez la borne supérieure.")],
             Sources = [References.Cwts, References.Tijssen, References.OpenAlex],

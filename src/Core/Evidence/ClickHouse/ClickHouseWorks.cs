@@ -82,8 +82,16 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
 
     public override Body Country(string country) => new ClickHousePlace(Set(new Term.Condition($"has(countries, {ClickHouseTables.Text(country)})")));
 
-    public override SetOfWorks OfType(IReadOnlyList<string?> types) => Set(new Term.Listed(
-        $"list in (select list from {tables.Units} where type in ({string.Join(", ", types.Select(type => ClickHouseTables.Text(type ?? "")))}))", tables.Postings));
+    public override SetOfWorks OfType(string type) => OfUnits($"type = {ClickHouseTables.Text(type)}");
+
+    public override SetOfWorks MaybeOfType(string type, string role)
+    {
+        string Told(string what) => $"(select id from {tables.Units} where id > 0 and works > 0 and type {what})";
+        var untold = $"('', {ClickHouseTables.Text(role)})";
+        return OfUnits($"type in {untold} and (id not in {Told($"not in {untold}")} or id in {Told($"= {ClickHouseTables.Text(type)}")})");
+    }
+
+    SetOfWorks OfUnits(string members) => Set(new Term.Listed($"list in (select list from {tables.Units} where {members})", tables.Postings));
 
     public override SetOfWorks TwoAuthors(SetOfWorks among, Body a, Body b)
     {

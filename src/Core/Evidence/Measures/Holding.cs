@@ -51,8 +51,11 @@ abstract class Holding
     /// <summary>Whether the source tells the type of any institution.</summary>
     public abstract bool KnowsTypes { get; }
 
-    /// <summary>Works that list an institution of one of these types; null is that of an institution of which the source tells none.</summary>
-    public abstract SetOfWorks OfType(IReadOnlyList<string?> types);
+    /// <summary>Works that list an institution of this type.</summary>
+    public abstract SetOfWorks OfType(string type);
+
+    /// <summary>Works that list an institution that may be of this type: of it the record tells none, or a role that anyone may have, and no record of the vintage tells another.</summary>
+    public abstract SetOfWorks MaybeOfType(string type, string role);
 
     /// <summary>The units of a statistical country.</summary>
     public abstract Body Country(string country);

@@ -12,10 +12,10 @@ static class Industry
     public const string Detail = "untold";
 
     /// <summary>Works that list a company.</summary>
-    public static SetOfWorks Of(Holding holding) => holding.OfType([Type]);
+    public static SetOfWorks Of(Holding holding) => holding.OfType(Type);
 
     /// <summary>Of some works those that may be with industry, for all that the source tells, and are not seen to be.</summary>
-    public static SetOfWorks Untold(Holding holding, SetOfWorks among) => among.And(holding.OfType([null, Role])).Except(Of(holding));
+    public static SetOfWorks Untold(Holding holding, SetOfWorks among) => among.And(holding.MaybeOfType(Type, Role)).Except(Of(holding));
 
     public static Detail Told(SetOfWorks untold) =>
         new(Detail, new("works with an institution of untold type and no company", "publications avec un établissement de type inconnu et sans entreprise"), untold.Count, "works");

@@ -24,6 +24,7 @@ static class WorksSql
         if (Placed(terms)) steps.Add(FilterSql.Placed);
         steps.AddRange([Passing(terms), Sides(terms.Organisations), Listed, Seen(terms)]);
         if (terms.Indicator.About(terms.Filters) is { } about) steps.Add(Subject(about));
+        if (Untold(terms) is not null) steps.Add(Told());
         if (NeedsCountries(terms)) steps.AddRange([Territories(), Located]);
         return $"{Head(terms)}\nwith {string.Join(", ", steps)}{(terms.Indicator.Tally is { } tally ? TallySql.Tail(tally, terms.Organisations.Count > 1) : terms.Indicator.Key switch
         {
@@ -165,7 +166,16 @@ static class WorksSql
 
     /// <summary>Works that may have the property, for all that the source tells; null where it always tells.</summary>
     static string? Untold(Terms terms) => terms.Indicator.Key == "industry-share"
-        ? $"select distinct work from listed where coalesce(nullif(type, ''), '{Industry.Role}') = '{Industry.Role}'" : null;
+        ? $"select distinct work from listed where coalesce(nullif(type, ''), '{Industry.Role}') = '{Industry.Role}' and institution not in (from told)" : null;
+
+    static string Told() => $"""
+        told as ( -- institutions that some work of the source calls something else, and none a {Industry.Type}
+          select regexp_extract(unit.id, 'I[0-9]+$') as institution
+          from (select unnest(authorship.institutions) as unit from (select unnest(authorships) as authorship from work))
+          where regexp_matches(unit.id, 'I[0-9]+$') and unit.type not in ('', '{Industry.Role}')
+          group by institution having count(*) filter (unit.type = '{Industry.Type}') = 0
+        )
+        """;
 
     static string Share(Terms terms)
     {
