@@ -51,11 +51,11 @@ static class ClickHouseBench
 
     static StringBuilder Head(Machine machine, ExportResult loaded, long bytes)
     {
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"# {loaded.Works:N0} works (synthetic) in ClickHouse").AppendLine();
+        var (text, works) = (new StringBuilder(), loaded.Rows["works"]);
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {works:N0} works (synthetic) in ClickHouse").AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGiB:F0} GiB, {machine.Os}, {machine.Runtime}; commit {machine.Commit}, {machine.Date:yyyy-MM-dd}. ClickHouse 18.16.1.");
         text.AppendLine("Written by `bench/run clickhouse`: two servers and the program on one machine share its cores, so that two machines would do better. Each answer, digest included, was the embedded engine’s before it was timed. Medians, in process, over HTTP to the servers; “others” as in README.md.").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Loaded in {loaded.Seconds:F1} s: {loaded.Works / loaded.Seconds:N0} works/s, {loaded.Postings:N0} postings, {loaded.Bytes / 1e6:N0} MB sent; {bytes / 1e6:N0} MB on disk, {(double)bytes / loaded.Works:F0} bytes a work.").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Loaded in {loaded.Seconds:F1} s: {works / loaded.Seconds:N0} works/s, {loaded.Rows["postings"]:N0} postings, {loaded.Bytes / 1e6:N0} MB sent; {bytes / 1e6:N0} MB on disk, {(double)bytes / works:F0} bytes a work.").AppendLine();
         text.AppendLine("| figure | embedded: ms | ClickHouse: ms | p95 | with receipt, embedded: ms | ClickHouse: ms | others |").AppendLine("|---|---:|---:|---:|---:|---:|---:|");
         return text;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Entente.Core.Evidence;
 using Entente.Core.Evidence.ClickHouse;
 using Entente.Core.Kernel;
 
@@ -18,8 +19,8 @@ static class ExportVerbs
         };
         var database = Verb.Option<string>("--database", "D", new($"The database (default {ClickHouseAddress.DefaultDatabase}); made when it is not there", $"La base (par défaut {ClickHouseAddress.DefaultDatabase})\u202F; créée si elle n’y est pas"));
         var cluster = Verb.Option<string>("--cluster", "C", new("The name of the cluster in the servers’ remote_servers; without one, a single server", "Le nom de la grappe dans le remote_servers des serveurs\u202F; sans lui, un seul serveur"));
-        var vintage = Verb.Option<string>("--vintage", "V", new("A vintage (default: the newest real one)", "Un millésime (par défaut, le plus récent qui soit réel)"));
-        return Verb.Of("clickhouse", new("Load a vintage of works into ClickHouse", "Charger un millésime de publications dans ClickHouse"), [urls, database, cluster, vintage, Verb.Json],
+        var vintage = Verb.Option<string>("--vintage", "V", new("A vintage of works or of CORDIS (default: the newest real one of works)", "Un millésime de publications ou de CORDIS (par défaut, le plus récent de publications qui soit réel)"));
+        return Verb.Of("clickhouse", new("Load a vintage of works or of CORDIS into ClickHouse", "Charger un millésime de publications ou de CORDIS dans ClickHouse"), [urls, database, cluster, vintage, Verb.Json],
             async (session, line, ct) =>
             {
                 var address = ClickHouseAddress.Parse(line.GetValue(urls) ?? [], line.GetValue(database), line.GetValue(cluster));
@@ -35,9 +36,12 @@ static class ExportVerbs
 
     static Said Summary(Session session, ExportResult result)
     {
-        var (works, seconds) = (session.Number(result.Works), session.Number(Math.Round(result.Seconds, 1)));
+        var (works, seconds) = (result.Kind == VintageKind.OpenAlex, session.Number(Math.Round(result.Seconds, 1)));
+        var count = session.Number(result.Rows[works ? "works" : "projects"]);
+        var servers = result.Servers == 1 ? new Said("1 server", "1 serveur") : new($"{result.Servers} servers", $"{result.Servers} serveurs");
+        var (what, loaded) = works ? (new Said("works", "publications"), new Said("works loaded", "publications chargées")) : (new("projects", "projets"), new("projects loaded", "projets chargés"));
         return result.AlreadyThere
-            ? new($"{result.Servers} servers already show its {works} works: nothing was changed", $"{result.Servers} serveurs montrent déjà ses {works} publications\u202F: rien n’a changé")
-            : new($"{works} works loaded into {result.Servers} servers in {seconds} s", $"{works} publications chargées dans {result.Servers} serveurs en {seconds} s");
+            ? new($"{count} {what.En} already in {servers.En}: nothing was changed", $"{count} {what.Fr} déjà dans {servers.Fr}\u202F: rien n’a changé")
+            : new($"{count} {loaded.En} into {servers.En} in {seconds} s", $"{count} {loaded.Fr} dans {servers.Fr} en {seconds} s");
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Entente.Core.Evidence.ClickHouse;
+using Entente.Core.Evidence.Cordis;
 using Entente.Core.Evidence.Measures;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
@@ -7,7 +8,7 @@ using Entente.Core.Store;
 namespace Entente.Core.Evidence;
 
 /// <summary>
-/// Which engine answers questions about works: the segments of the folder, or ClickHouse servers that were chosen for it. Both
+/// Which engine answers questions about works and projects: the segments of the folder, or ClickHouse servers that were chosen for it. Both
 /// give the same figures; the choice is a matter of the process and stands in no receipt.
 /// </summary>
 public static class Engines
@@ -30,7 +31,8 @@ public static class Engines
 
     public static void Choose(DataFolder folder, ClickHouseAddress address) => Chosen.AddOrUpdate(folder, address);
 
-    internal static bool OnServers(DataFolder folder) => Chosen.TryGetValue(folder, out _);
+    /// <summary>Whether the vintages of a kind are asked of servers.</summary>
+    internal static bool OnServers(DataFolder folder, VintageKind kind) => OnServers(kind) && Chosen.TryGetValue(folder, out _);
 
     /// <summary>Opens the vintage named, or the newest real one that the folder's engine has, else the newest synthetic one.</summary>
     /// <exception cref="BrokenWorldException">A segment is damaged or gone.</exception>
@@ -41,13 +43,33 @@ public static class Engines
         return found.Refusal is { } none ? none : Take(folder, found.Value);
     }
 
-    /// <summary>The manifest of a vintage of works that the folder's engine has.</summary>
-    internal static Outcome<Manifest> Find(DataFolder folder, string vintage)
+    /// <summary>Opens the vintage of CORDIS named, or the newest that the folder's engine has. The caller disposes it.</summary>
+    /// <exception cref="BrokenWorldException">A segment is damaged or gone.</exception>
+    /// <exception cref="ClickHouseException">The servers do not hold it whole.</exception>
+    internal static Outcome<HeldProjects> TakeProjects(DataFolder folder, string? vintage)
     {
-        if (!Chosen.TryGetValue(folder, out var address)) return Vintages.Find(folder, VintageKind.OpenAlex, vintage);
-        var found = ClickHouseVintages.Find(new(address.Servers[0]), address.Database, vintage);
+        if (Chosen.TryGetValue(folder, out var address))
+        {
+            var shown = OnServers(address, VintageKind.Cordis, vintage);
+            return shown.Refusal is { } absent ? absent : ClickHouseProjects.Take(address, shown.Value);
+        }
+        var found = Vintages.Find(folder, VintageKind.Cordis, vintage);
+        return found.Refusal is { } none ? none : CordisTables.Open(folder, found.Value);
+    }
+
+    /// <summary>The manifest of a vintage that the folder's engine has.</summary>
+    internal static Outcome<Manifest> Find(DataFolder folder, VintageKind kind, string vintage)
+    {
+        if (!Chosen.TryGetValue(folder, out var address) || !OnServers(kind)) return Vintages.Find(folder, kind, vintage);
+        var found = OnServers(address, kind, vintage);
         return found.Refusal is { } none ? none : found.Value.Manifest;
     }
+
+    // Registers stay in the folder.
+    static bool OnServers(VintageKind kind) => kind is VintageKind.OpenAlex or VintageKind.Cordis;
+
+    static Outcome<ClickHouseVintage> OnServers(ClickHouseAddress address, VintageKind kind, string? vintage) =>
+        ClickHouseVintages.Find(new(address.Servers[0]), address.Database, kind, vintage);
 
     /// <summary>Opens a vintage that was found.</summary>
     /// <exception cref="ClickHouseException">The servers do not hold it whole.</exception>
@@ -64,7 +86,7 @@ public static class Engines
 
     static Outcome<HeldVintage> OnServers(ClickHouseAddress address, string? vintage)
     {
-        var found = ClickHouseVintages.Find(new(address.Servers[0]), address.Database, vintage);
+        var found = OnServers(address, VintageKind.OpenAlex, vintage);
         return found.Refusal is { } none ? none : new HeldVintage(found.Value.Manifest, ClickHouseOpened.Take(address, found.Value), null);
     }
 

@@ -74,11 +74,10 @@ public static class JointProjects
     {
         if (NoPic(a) is { } noA) return noA;
         if (NoPic(b) is { } noB) return noB;
-        var manifest = Vintages.Find(work.Folder, VintageKind.Cordis, vintage);
-        if (manifest.Refusal is { } none) return none;
-        using var tables = CordisTables.Open(work.Folder, manifest.Value);
-        var all = Joint(tables, a, b);
-        return Answer(manifest.Value, all, tables.Kinds, a, b, years);
+        var opened = Engines.TakeProjects(work.Folder, vintage);
+        if (opened.Refusal is { } none) return none;
+        using var held = opened.Value;
+        return Answer(held.Manifest, [.. held.Joint(a.Pics, b.Pics, years).Select(project => Joint(project, a, b))], held.Kinds, a, b, years);
     }
 
     public static bool IsFull(string role) => role is "coordinator" or "participant";
@@ -87,47 +86,42 @@ public static class JointProjects
     public static string DigestOf(IEnumerable<string> ids) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Concat(ids.Order(StringComparer.Ordinal).Select(id => id + "\n")))));
 
-    static List<JointProject> Joint(CordisTables tables, CordisParty a, CordisParty b)
+    static JointProject Joint(HeldProject project, CordisParty a, CordisParty b)
     {
-        var (left, right) = (Parts(tables, a), Parts(tables, b));
-        return [.. left.Keys.Where(right.ContainsKey).Order(StringComparer.Ordinal).Select(id =>
+        var (left, right) = (Parts(project, a), Parts(project, b));
+        var about = project.Subjects.ToLookup(s => s.Kind);
+        return new()
         {
-            var row = tables.Project(id);
-            var about = tables.SubjectsOf(id).ToLookup(s => s.About.Kind, s => s.About);
-            return new JointProject
-            {
-                Id = id,
-                RoleOfA = Leading(left[id]),
-                RoleOfB = Leading(right[id]),
-                Acronym = row?.Acronym,
-                Title = row?.Title,
-                Programme = row?.LegalBasis is { Length: > 0 } basis ? basis : null,
-                Framework = row?.Framework,
-                Status = row?.Status,
-                Start = row?.Start,
-                End = row?.End,
-                ContributionToA = Sum(left[id]),
-                ContributionToB = Sum(right[id]),
-                Topics = [.. about[SubjectKind.Topic]],
-                Sciences = [.. about[SubjectKind.Science]],
-                Bases = [.. about[SubjectKind.Basis]],
-            };
-        })];
+            Id = project.Id,
+            RoleOfA = Leading(left),
+            RoleOfB = Leading(right),
+            Acronym = project.Row?.Acronym,
+            Title = project.Row?.Title,
+            Programme = project.Row?.LegalBasis is { Length: > 0 } basis ? basis : null,
+            Framework = project.Row?.Framework,
+            Status = project.Row?.Status,
+            Start = project.Row?.Start,
+            End = project.Row?.End,
+            ContributionToA = Sum(left),
+            ContributionToB = Sum(right),
+            Topics = [.. about[SubjectKind.Topic]],
+            Sciences = [.. about[SubjectKind.Science]],
+            Bases = [.. about[SubjectKind.Basis]],
+        };
     }
 
-    static Dictionary<string, List<Participation>> Parts(CordisTables tables, CordisParty party) =>
-        party.Pics.Distinct().SelectMany(tables.Of).GroupBy(p => p.Project).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+    static List<ProjectPart> Parts(HeldProject project, CordisParty party) => [.. project.Parts.Where(p => party.Pics.Contains(p.Pic))];
 
-    static string Leading(IEnumerable<Participation> parts) => parts.Select(p => p.Role)
+    static string Leading(IEnumerable<ProjectPart> parts) => parts.Select(p => p.Role)
         .MinBy(role => (Array.IndexOf(Lead, role) is var at and >= 0 ? at : Lead.Length, role), Comparer<(int, string)>.Create(
             (x, y) => x.Item1 != y.Item1 ? x.Item1.CompareTo(y.Item1) : string.CompareOrdinal(x.Item2, y.Item2)))!;
 
-    static decimal? Sum(IEnumerable<Participation> parts) =>
+    static decimal? Sum(IEnumerable<ProjectPart> parts) =>
         parts.Where(p => p.Contribution is not null).Select(p => p.Contribution).Aggregate((decimal?)null, (sum, c) => (sum ?? 0) + c);
 
     static JointProjectsCount Answer(Manifest manifest, List<JointProject> all, IReadOnlySet<SubjectKind> kinds, CordisParty a, CordisParty b, Years? years)
     {
-        var counted = years is { } window ? all.FindAll(p => p.Start is { } start && window.Contains(start.Year)) : all;
+        var counted = years is null ? all : all.FindAll(p => p.Start is not null);
         var unknown = years is null ? [] : all.FindAll(p => p.Start is null);
         return new()
         {

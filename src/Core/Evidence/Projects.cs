@@ -1,3 +1,4 @@
+using Entente.Core.Evidence.ClickHouse;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 
@@ -27,14 +28,14 @@ static class Projects
         return new ListedProjects(Answer(indicator, counted, a, b), counted);
     }
 
-    static Outcome<(JointProjectsCount Counted, Side A, Side B)> Count(Work work, Question question)
+    static Outcome<(JointProjectsCount Counted, Side A, Side B)> Count(Work work, Question question) => Engines.Guard<(JointProjectsCount, Side, Side)>(() =>
     {
         var sides = Find(work, question);
         if (sides.Refusal is { } unknown) return unknown;
         var (a, b) = sides.Value;
         var counted = JointProjects.Count(work, Party(a), Party(b), question.Years, question.Vintage);
         return counted.Refusal is { } refusal ? refusal : (counted.Value, a, b);
-    }
+    });
 
     /// <summary>The projects behind the figure; those without a known start, in the upper bound of a window only, when asked for.</summary>
     public static Outcome<IReadOnlyList<WorkLine>> Lines(Work work, Question question, bool upper)
@@ -103,6 +104,7 @@ static class Projects
         Bounds = answer.Bounds,
         Digest = counted.Digest,
         Sql = counted.Sql,
+        ClickHouse = ClickHouseSql.Of(indicator, counted.Vintage, a.Pics, b.Pics, question.Years),
     });
 
     static ReceiptOrganisation Organisation(string side, Side known) => new(side, known.Organisation.Key, known.Organisation.Ror, known.Name, [], known.Pics);

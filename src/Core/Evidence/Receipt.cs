@@ -79,7 +79,7 @@ public sealed record Receipt
     public required string Digest { get; init; }
     public required string Sql { get; init; }
 
-    /// <summary>What ClickHouse is asked for it, where the vintage was exported; null of figures that are not compiled to it.</summary>
+    /// <summary>What ClickHouse is asked for it, where the vintage was exported; null in receipts issued before it was.</summary>
     public string? ClickHouse { get; init; }
 
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)

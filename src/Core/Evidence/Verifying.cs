@@ -105,7 +105,7 @@ public static partial class Verifying
         foreach (var id in receipt.Vintages)
         {
             var kind = found.Count > 0 ? VintageKind.Ror : receipt.Figure == "joint-projects" ? VintageKind.Cordis : VintageKind.OpenAlex;
-            var vintage = kind == VintageKind.OpenAlex ? Engines.Find(work.Folder, id) : Vintages.Find(work.Folder, kind, id);
+            var vintage = Engines.Find(work.Folder, kind, id);
             if (vintage.Ok) found.Add(vintage.Value);
             else if (vintage.Refusal!.Kind != RefusalKind.NotFound) return vintage.Refusal;
             // Without its release a perimeter cannot be resolved again, but the receipt holds the ids that it came to.
@@ -162,11 +162,11 @@ public static partial class Verifying
 
     static IEnumerable<Check> Segments(Work work, Manifest vintage, CancellationToken ct)
     {
-        if (vintage.Kind == VintageKind.OpenAlex && Engines.OnServers(work.Folder))
+        if (Engines.OnServers(work.Folder, vintage.Kind))
         {
             // Opening it holds the rows of every server against what was loaded.
-            using var held = Engines.Take(work.Folder, vintage);
-            yield return new("segment", CheckState.Pass, new($"The servers hold all works of {vintage.Id} that were loaded.", $"Les serveurs contiennent toutes les publications chargées de {vintage.Id}."));
+            using var held = vintage.Kind == VintageKind.Cordis ? (IDisposable)Engines.TakeProjects(work.Folder, vintage.Id).Value : Engines.Take(work.Folder, vintage);
+            yield return new("segment", CheckState.Pass, new($"The servers hold all rows of {vintage.Id} that were loaded.", $"Les serveurs contiennent toutes les lignes chargées de {vintage.Id}."));
             yield break;
         }
         foreach (var check in Files(work, vintage, ct)) yield return check;

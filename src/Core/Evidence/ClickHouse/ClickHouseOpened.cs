@@ -18,7 +18,7 @@ sealed class ClickHouseOpened
     ClickHouseOpened(ClickHouseServer server, ClickHouseTables tables)
     {
         var told = new List<(Unit Unit, long Works)>();
-        using var rows = server.Ask($"select {ClickHouseTables.UnitColumns} from {tables.Units} order by list");
+        using var rows = server.Ask($"select {ClickHouseTables.UnitTable.ColumnNames} from {tables.Units} order by list");
         while (rows.More())
         {
             var list = rows.U32();
@@ -26,7 +26,7 @@ sealed class ClickHouseOpened
             _units.Add(list, unit);
             told.Add((unit, (long)rows.U64()));
         }
-        using var topics = server.Ask($"select {ClickHouseTables.TopicColumns} from {tables.Topics} order by topic");
+        using var topics = server.Ask($"select {ClickHouseTables.TopicTable.ColumnNames} from {tables.Topics} order by topic");
         while (topics.More())
             _topics.Add(new((int)topics.U32(), Known(topics.Text()), (int)topics.U32(), Known(topics.Text()), (int)topics.U32(), Known(topics.Text()), (int)topics.U32(), Known(topics.Text())));
         _carriers = new(() => new([.. told.Where(t => t.Works > 0).Select(t => t.Unit)], () => told));

@@ -4,8 +4,11 @@ using Entente.Engine.Works;
 
 namespace Entente.Core.Evidence.ClickHouse;
 
+/// <summary>A work of a segment, with the lists of the segment's units and who funded it.</summary>
+readonly record struct StoredWork(WorksSegment Segment, uint[] Lists, int Work, List<long>? Funders);
+
 /// <summary>Turns the works of a store into rows of the tables, in the order of the segments.</summary>
-sealed class ClickHouseRows
+sealed class ClickHouseRows : ClickHouseCargo<StoredWork>
 {
     readonly WorksStore _store;
     readonly FieldsOf _fields;
@@ -20,8 +23,9 @@ sealed class ClickHouseRows
     readonly SortedSet<string> _in = new(StringComparer.Ordinal);
     readonly HashSet<uint> _listed = [], _distinct = [];
 
-    public ClickHouseRows(WorksStore store)
+    public ClickHouseRows(ClickHouseAddress address, Manifest manifest, WorksStore store)
     {
+        (Manifest, Schema) = (manifest, ClickHouseTables.Of(address, manifest));
         (_store, _fields) = (store, new(store.Taxonomy.Topics));
         var units = store.DistinctUnits;
         (_organisations, _places, _countries) = (new uint[units.Count], new ushort[units.Count], new string?[units.Count]);
@@ -37,10 +41,31 @@ sealed class ClickHouseRows
         }
     }
 
-    /// <summary>One work's rows; answers how many postings were written.</summary>
-    public int Write(WorksSegment segment, uint[] listOf, int work, List<long>? funders, ushort stretch, RowWriter postings, RowWriter works)
+    public override Manifest Manifest { get; }
+    public override ClickHouseSchema Schema { get; }
+    public override long Count => _store.Works;
+    public override IReadOnlyList<long?> Expected => [_store.Works, null];
+    public override (int? First, int? Last) Years => (_store.FirstYear, _store.LastYear);
+    public override IReadOnlyList<string> Knows => [.. _store.Taxonomy.IsWhole ? [ClickHouseTables.KnowsTopics] : Array.Empty<string>(), .. _store.KnowsFunders ? [ClickHouseTables.KnowsFunders] : Array.Empty<string>()];
+
+    public override IEnumerable<StoredWork> Things()
     {
-        Gather(segment, listOf, work);
+        foreach (var segment in _store.Segments)
+        {
+            uint[] lists = [.. Enumerable.Range(0, segment.UnitCount).Select(unit => _lists[segment.Unit(unit)])];
+            var funders = segment.Funders?.ByWork(segment.Count);
+            for (var work = 0; work < segment.Count; work++)
+                if (segment.Stands(work)) yield return new(segment, lists, work, funders?[work]);
+        }
+    }
+
+    public override int ServerOf(StoredWork thing, int servers) => (int)(thing.Segment.Ids[thing.Work] % servers);
+
+    public override void Write(StoredWork thing, ushort stretch, RowWriter[] rows, long[] counts)
+    {
+        var (works, postings) = (rows[0], rows[1]);
+        var (segment, _, work, funders) = thing;
+        Gather(segment, thing.Lists, work);
         var (first, last) = segment.AuthorsOf(work);
         var (flags, authors, type) = (segment.Flags[work], (uint)(last - first), segment.TypeNames[segment.TypeNumbers[work]]);
         works.U16(stretch).U64((ulong)segment.Ids[work]).U16((ushort)segment.Years[work]).U16(flags).Text(type).U32(authors)
@@ -51,7 +76,7 @@ sealed class ClickHouseRows
         Posting(ClickHouseTables.All);
         if (((WorkFlags)flags).HasFlag(WorkFlags.Truncated)) _listed.Add(ClickHouseTables.Truncated);
         foreach (var list in _listed) Posting(list);
-        return _listed.Count + 1;
+        (counts[0], counts[1]) = (counts[0] + 1, counts[1] + _listed.Count + 1);
 
         void Posting(uint list)
         {
@@ -62,9 +87,6 @@ sealed class ClickHouseRows
             foreach (var funder in funders ?? []) postings.U64((ulong)funder);
         }
     }
-
-    /// <summary>The lists of a segment's units.</summary>
-    public uint[] ListsOf(WorksSegment segment) => [.. Enumerable.Range(0, segment.UnitCount).Select(unit => _lists[segment.Unit(unit)])];
 
     void Gather(WorksSegment segment, uint[] listOf, int work)
     {
@@ -90,8 +112,9 @@ sealed class ClickHouseRows
             }
     }
 
-    /// <summary>The rows of all units; each server has them all.</summary>
-    public RowWriter Units()
+    public override IReadOnlyList<RowWriter> Whole() => [Units(), Topics()];
+
+    RowWriter Units()
     {
         var rows = new RowWriter();
         for (var i = 0; i < _organisations.Length; i++)
@@ -104,8 +127,7 @@ sealed class ClickHouseRows
         return rows;
     }
 
-    /// <summary>The rows of all topics; each server has them all.</summary>
-    public RowWriter Topics()
+    RowWriter Topics()
     {
         var rows = new RowWriter();
         foreach (var t in _store.Taxonomy.Topics.OrderBy(t => t.Id))
@@ -113,9 +135,9 @@ sealed class ClickHouseRows
         return rows;
     }
 
-    /// <summary>A server's control rows.</summary>
-    public static void Control(int server, RowWriter postings, RowWriter works)
+    public override void WriteControl(int server, RowWriter[] rows)
     {
+        var (works, postings) = (rows[0], rows[1]);
         var (year, id) = (unchecked((ushort)(-1 - server)), ClickHouseTables.FirstControl + (ulong)server);
         postings.U16(ClickHouseTables.ControlStretch).U32(ClickHouseTables.Control).U16(year).U64(id).U16(0).U32(0).U32(0).Text("").U32(0).U32(0).U32(0).U32(0).U32(0).F32(0).Count(0).Count(0);
         works.U16(ClickHouseTables.ControlStretch).U64(id).U16(year).U16(0).Text("").U32(0).Text("").Text("").Count(0).Count(0).Count(0).Count(0);

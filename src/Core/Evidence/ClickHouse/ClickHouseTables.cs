@@ -1,18 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Entente.Core.Evidence.ClickHouse;
 
-/// <summary>
-/// The tables that hold one vintage on each server, and the numbers in them (docs/format/clickhouse.md). A vintage of other bytes,
-/// or on another number of servers, has other tables, so that what is being asked is never written to.
-/// </summary>
-sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
+/// <summary>The tables of a vintage of works, and the numbers in them (docs/format/clickhouse.md).</summary>
+sealed record ClickHouseTables(string Database, string? Cluster, string Suffix) : ClickHouseSchema(Database, Cluster, Suffix)
 {
-    /// <summary>The layout of these tables. Another layout has other names.</summary>
-    public const int Layout = 3;
-
     /// <summary>Lists of works: that of all, of the truncated ones, and from here on one for each unit.</summary>
     public const uint Control = 0, All = 1, Truncated = 2, FirstUnit = 16;
 
@@ -22,60 +12,35 @@ sealed record ClickHouseTables(string Database, string? Cluster, string Suffix)
     /// <summary>Numbers of organisations from here on are of units without an OpenAlex id.</summary>
     public const uint FirstNameless = 1u << 31;
 
-    /// <summary>The stretch of control rows: the last number that a stretch may have.</summary>
-    public const ushort ControlStretch = ushort.MaxValue;
-
-    public const string Vintages = "vintages";
-
-    public static ClickHouseTables Of(ClickHouseAddress address, Manifest manifest) =>
-        new(address.Database, address.Cluster, string.Create(CultureInfo.InvariantCulture, $"{manifest.Id[^16..]}_{HashOf(manifest)[..8]}_{address.Servers.Count}"));
-
-    /// <summary>What a vintage's files hold; its name and the time of its import are not part of it.</summary>
-    public static string HashOf(Manifest manifest)
+    public static readonly ClickHouseTable WorkTable = new("works", "stretch UInt16, work UInt64, year Int16, flags UInt16, type String, authors UInt32, title String, doi String, "
+        + "units Array(UInt32), orgs Array(UInt32), places Array(UInt16), author Array(UInt32)", "work")
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Layout}\n{manifest.Id}\n{manifest.Format}\n");
-        foreach (var file in manifest.Files.OrderBy(f => f.Name, StringComparer.Ordinal)) text.Append(CultureInfo.InvariantCulture, $"{file.Name} {file.Sha256}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
+        Rows = new("works", "publications"),
+    };
 
-    public string Postings => $"{Quoted(Database)}.postings_{Suffix}";
-    public string Works => $"{Quoted(Database)}.works_{Suffix}";
-    public string Units => $"{Quoted(Database)}.units_{Suffix}";
-    public string Topics => $"{Quoted(Database)}.topics_{Suffix}";
-    public string Stretches => $"{Quoted(Database)}.stretches_{Suffix}";
-
-    /// <summary>All servers' rows: what questions read first. What stands in a subquery is read by each server from its own rows.</summary>
-    public string AllPostings => Cluster is null ? Postings : $"{Quoted(Database)}.all_postings_{Suffix}";
-    public string AllWorks => Cluster is null ? Works : $"{Quoted(Database)}.all_works_{Suffix}";
-    public string VintagesTable => $"{Quoted(Database)}.{Vintages}";
-
-    public const string PostingColumns = "stretch, list, year, work, flags, topic, field, type, goals, authors, organisations, named, citations, fwci, countries, funders";
-    public const string WorkColumns = "stretch, work, year, flags, type, authors, title, doi, units, orgs, places, author";
-    public const string UnitColumns = "list, id, ror, country, type, name, lineage, works";
-    public const string TopicColumns = "topic, name, subfield, subfield_name, field, field_name, domain, domain_name";
-    public const string VintageColumns = "id, hash, suffix, servers, works, postings, units, first_year, last_year, knows_topics, knows_funders, countries, manifest, loaded";
-
-    /// <summary>Statements that make what is missing; running them again changes nothing.</summary>
-    public IEnumerable<string> Create()
+    public static readonly ClickHouseTable PostingTable = new("postings", "stretch UInt16, list UInt32, year Int16, work UInt64, flags UInt16, topic UInt32, field UInt32, type String, "
+        + "goals UInt32, authors UInt32, organisations UInt32, named UInt32, citations UInt32, fwci Float32, countries Array(String), funders Array(UInt64)", "list, year, work")
     {
-        yield return $"create database if not exists {Quoted(Database)}";
-        yield return $"create table if not exists {VintagesTable} (id String, hash String, suffix String, servers UInt16, works UInt64, postings UInt64, units UInt32, "
-            + "first_year Int16, last_year Int16, knows_topics UInt8, knows_funders UInt8, countries String, manifest String, loaded UInt64) engine = MergeTree order by (id, loaded)";
-        yield return $"create table if not exists {Postings} (stretch UInt16, list UInt32, year Int16, work UInt64, flags UInt16, topic UInt32, field UInt32, type String, goals UInt32, "
-            + "authors UInt32, organisations UInt32, named UInt32, citations UInt32, fwci Float32, countries Array(String), funders Array(UInt64)) engine = MergeTree partition by stretch order by (list, year, work)";
-        yield return $"create table if not exists {Works} (stretch UInt16, work UInt64, year Int16, flags UInt16, type String, authors UInt32, title String, doi String, "
-            + "units Array(UInt32), orgs Array(UInt32), places Array(UInt16), author Array(UInt32)) engine = MergeTree partition by stretch order by work";
-        yield return $"create table if not exists {Units} (list UInt32, id UInt64, ror String, country String, type String, name String, lineage Array(UInt64), works UInt64) engine = MergeTree order by list";
-        yield return $"create table if not exists {Topics} (topic UInt32, name String, subfield UInt32, subfield_name String, field UInt32, field_name String, "
-            + "domain UInt32, domain_name String) engine = MergeTree order by topic";
-        yield return $"create table if not exists {Stretches} (stretch UInt16, works UInt64, postings UInt64) engine = MergeTree order by stretch";
-        if (Cluster is null) yield break;
-        foreach (var (all, local) in new[] { (AllPostings, $"postings_{Suffix}"), (AllWorks, $"works_{Suffix}") })
-            yield return $"create table if not exists {all} as {Quoted(Database)}.{local} engine = Distributed({Text(Cluster)}, {Text(Database)}, {Text(local)})";
-    }
+        Rows = new("postings", "listes"),
+    };
 
-    /// <summary>A text as SQL writes it.</summary>
-    public static string Text(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    public static readonly ClickHouseTable UnitTable = new("units", "list UInt32, id UInt64, ror String, country String, type String, name String, lineage Array(UInt64), works UInt64", "list");
 
-    public static string Quoted(string name) => char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? name : $"`{name}`";
+    public static readonly ClickHouseTable TopicTable = new("topics",
+        "topic UInt32, name String, subfield UInt32, subfield_name String, field UInt32, field_name String, domain UInt32, domain_name String", "topic");
+
+    /// <summary>What vintages of works may know or not.</summary>
+    public const string KnowsTopics = "topics", KnowsFunders = "funders";
+
+    public static ClickHouseTables Of(ClickHouseAddress address, Manifest manifest) => new(address.Database, address.Cluster, SuffixOf(address, manifest));
+
+    public override IReadOnlyList<ClickHouseTable> Parted => [WorkTable, PostingTable];
+    public override IReadOnlyList<ClickHouseTable> Whole => [UnitTable, TopicTable];
+
+    public string Postings => On(PostingTable);
+    public string Works => On(WorkTable);
+    public string Units => On(UnitTable);
+    public string Topics => On(TopicTable);
+    public string AllPostings => Over(PostingTable);
+    public string AllWorks => Over(WorkTable);
 }

@@ -4,13 +4,14 @@ using Entente.Core.Kernel;
 
 namespace Entente.Core.Evidence.ClickHouse;
 
-/// <summary>A vintage as the table of vintages tells it.</summary>
-sealed record ClickHouseVintage(Manifest Manifest, string Suffix, int Servers, long Works, long Postings)
+/// <summary>A vintage as the table of loads tells it. Counts: how many rows each of its parted tables has over all servers.</summary>
+sealed record ClickHouseVintage(Manifest Manifest, string Suffix, int Servers, IReadOnlyList<long> Counts)
 {
     public int? FirstYear { get; init; }
     public int? LastYear { get; init; }
-    public bool KnowsTopics { get; init; }
-    public bool KnowsFunders { get; init; }
+
+    /// <summary>What its source told of: words of its tables.</summary>
+    public IReadOnlyList<string> Knows { get; init; } = [];
 
     /// <summary>The version of the table of statistical countries that its rows were made with.</summary>
     public string Countries { get; init; } = "";
@@ -22,57 +23,59 @@ static class ClickHouseVintages
     /// <summary>Newest import first; of a vintage loaded again with other bytes, the later load.</summary>
     public static IReadOnlyList<ClickHouseVintage> List(ClickHouseServer server, string database)
     {
-        using var rows = server.AskIfThere("select suffix, toUInt32(servers), works, postings, toUInt32(first_year), toUInt32(last_year), knows_topics, knows_funders, countries, manifest "
-            + $"from {ClickHouseTables.Quoted(database)}.{ClickHouseTables.Vintages} order by loaded");
+        using var rows = server.AskIfThere($"select suffix, toUInt32(servers), counts, toUInt32(first_year), toUInt32(last_year), knows, countries, manifest from {ClickHouseSchema.LoadsIn(database)} order by loaded");
         var found = new Dictionary<string, ClickHouseVintage>(StringComparer.Ordinal);
         while (rows.More())
         {
-            var (suffix, servers, works, postings) = (rows.Text(), (int)rows.U32(), (long)rows.U64(), (long)rows.U64());
-            var (first, last, topics, funders, countries) = ((int)rows.U32(), (int)rows.U32(), rows.U8() != 0, rows.U8() != 0, rows.Text());
+            var (suffix, servers, counts) = (rows.Text(), (int)rows.U32(), rows.Array(r => (long)r.U64()));
+            var (first, last, knows, countries) = ((int)rows.U32(), (int)rows.U32(), rows.Array(r => r.Text()), rows.Text());
             if (JsonSerializer.Deserialize<Manifest>(rows.Text(), Manifest.Json) is not { } read) continue;
-            found[read.Id] = new(read, suffix, servers, works, postings)
-            {
-                FirstYear = first == 0 ? null : first, LastYear = last == 0 ? null : last, KnowsTopics = topics, KnowsFunders = funders, Countries = countries,
-            };
+            found[read.Id] = new(read, suffix, servers, counts) { FirstYear = first == 0 ? null : first, LastYear = last == 0 ? null : last, Knows = knows, Countries = countries };
         }
         return [.. found.Values.OrderByDescending(v => v.Manifest.ImportedAt).ThenBy(v => v.Manifest.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The vintage named, or the newest real one, else the newest synthetic one.</summary>
-    public static Outcome<ClickHouseVintage> Find(ClickHouseServer server, string database, string? id)
+    /// <summary>The vintage named, or the newest real one of the kind, else the newest synthetic one.</summary>
+    public static Outcome<ClickHouseVintage> Find(ClickHouseServer server, string database, VintageKind kind, string? id)
     {
-        var all = List(server, database);
+        var all = List(server, database).Where(v => v.Manifest.Kind == kind);
         var found = id is null ? all.OrderBy(v => v.Manifest.Synthetic).FirstOrDefault() : all.FirstOrDefault(v => v.Manifest.Id == id);
-        if (found is null)
-            return Refusal.NotFound("not-in-clickhouse",
-                $"ClickHouse at {server.Name} shows {(id is null ? "no vintage of works" : $"no vintage {id}")}. Load it: entente export clickhouse{(id is null ? "" : $" --vintage {id}")}.",
-                $"ClickHouse, à {server.Name}, ne montre {(id is null ? "aucun millésime de publications" : $"pas le millésime {id}")}. Chargez-le\u202F: entente export clickhouse{(id is null ? "" : $" --vintage {id}")}.");
-        return found.Countries == Kernel.Countries.Version ? found : Refusal.Conflict("clickhouse-countries",
+        if (found is null) return NotThere(server, kind, id);
+        // Of statistical countries only works have any.
+        return kind != VintageKind.OpenAlex || found.Countries == Kernel.Countries.Version ? found : Refusal.Conflict("clickhouse-countries",
             $"Vintage {found.Manifest.Id} was loaded into ClickHouse with the table of countries {found.Countries}; this program has {Kernel.Countries.Version}.",
             $"Le millésime {found.Manifest.Id} fut chargé dans ClickHouse avec la table des pays {found.Countries}\u202F; ce programme a {Kernel.Countries.Version}.");
     }
 
-    /// <summary>Refuses when the servers do not hold all rows that the vintage counts.</summary>
-    public static Refusal? Missing(ClickHouseServer server, ClickHouseTables tables, ClickHouseVintage told)
+    static Refusal NotThere(ClickHouseServer server, VintageKind kind, string? id)
     {
-        var control = new ControlRows(told.Servers);
-        using var counts = server.Ask($"select toUInt8(0) as listed, toInt16(if(year < 0, year, 0)) as control, count() from {tables.AllWorks} group by control "
-            + $"union all select toUInt8(1) as listed, toInt16(if(year < 0, year, 0)) as control, count() from {tables.AllPostings} group by control");
-        var (works, postings) = (0UL, 0UL);
-        while (counts.More())
+        var (what, line) = (kind == VintageKind.Cordis ? new Said("projects (CORDIS)", "projets (CORDIS)") : new("works", "publications"),
+            kind == VintageKind.Cordis ? $"entente export clickhouse --vintage {id ?? "cordis-…"}" : $"entente export clickhouse{(id is null ? "" : $" --vintage {id}")}");
+        return Refusal.NotFound("not-in-clickhouse",
+            $"ClickHouse at {server.Name} shows no vintage {(id is null ? $"of {what.En}" : id)}. Load it: {line}.",
+            $"ClickHouse, à {server.Name}, ne montre {(id is null ? $"aucun millésime de {what.Fr}" : $"pas le millésime {id}")}. Chargez-le\u202F: {line}.");
+    }
+
+    /// <summary>Refuses when the servers do not hold all rows that the vintage counts.</summary>
+    public static Refusal? Missing(ClickHouseServer server, ClickHouseSchema schema, ClickHouseVintage told)
+    {
+        var (controls, found) = (schema.Parted.Select(_ => new ControlRows(told.Servers)).ToList(), new long[schema.Parted.Count]);
+        using var rows = server.Ask(string.Join(" union all ", schema.Parted.Select((table, i) =>
+            string.Create(CultureInfo.InvariantCulture, $"select toUInt8({i}) as part, toInt16(if(year < 0, year, 0)) as control, count() from {schema.Over(table)} group by control"))));
+        while (rows.More())
         {
-            var (listed, year, count) = (counts.U8() != 0, counts.I16(), counts.U64());
-            if (year >= 0) (works, postings) = listed ? (works, postings + count) : (works + count, postings);
-            else if (!listed) control.Saw(year, count);
+            var (part, year, count) = (rows.U8(), rows.I16(), rows.U64());
+            if (year < 0) controls[part].Saw(year, count);
+            else found[part] = (long)count;
         }
-        return control.Missing ?? (works == (ulong)told.Works && postings == (ulong)told.Postings ? null : Partial(
-            string.Create(CultureInfo.InvariantCulture, $"{works} of {told.Works} works and {postings} of {told.Postings} postings"),
-            string.Create(CultureInfo.InvariantCulture, $"{works} publications sur {told.Works} et {postings} listes sur {told.Postings}")));
+        return controls.Select(control => control.Missing).FirstOrDefault(missing => missing is not null) ?? (found.SequenceEqual(told.Counts) ? null : Partial(
+            string.Join(", ", schema.Parted.Select((table, i) => $"{found[i]} of {told.Counts[i]} {table.Rows.En}")),
+            string.Join(", ", schema.Parted.Select((table, i) => $"{found[i]} {table.Rows.Fr} sur {told.Counts[i]}"))));
     }
 
     internal static Refusal Partial(string en, string fr) => Refusal.Conflict("clickhouse-partial",
-        $"ClickHouse answered in part: {en}. A number from a part of the works would be too small, so none is given. See that every server of the cluster is up and whole.",
-        $"ClickHouse n’a répondu qu’en partie\u202F: {fr}. Un nombre tiré d’une partie des publications serait trop petit\u202F: aucun n’est donné. Vérifiez que chaque serveur de la grappe est debout et entier.");
+        $"ClickHouse answered in part: {en}. A number from a part of what there is would be too small, so none is given. See that every server of the cluster is up and whole.",
+        $"ClickHouse n’a répondu qu’en partie\u202F: {fr}. Un nombre tiré d’une partie de ce qu’il y a serait trop petit\u202F: aucun n’est donné. Vérifiez que chaque serveur de la grappe est debout et entier.");
 }
 
 /// <summary>Which servers' control rows an answer held. Each must come exactly once, or the answer is of fewer servers, or of one twice.</summary>

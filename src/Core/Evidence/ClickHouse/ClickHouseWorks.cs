@@ -45,8 +45,8 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
     }
 
     public override IEnumerable<Topic> Topics => opened.Topics;
-    public override bool KnowsTopics => vintage.KnowsTopics;
-    public override bool KnowsFunders => vintage.KnowsFunders;
+    public override bool KnowsTopics => vintage.Knows.Contains(ClickHouseTables.KnowsTopics);
+    public override bool KnowsFunders => vintage.Knows.Contains(ClickHouseTables.KnowsFunders);
 
     public override bool KnowsTypes => opened.Units.Values.Any(unit => unit.Type is not null);
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Engine.Segments;
 
 namespace Entente.Core.Evidence.Cordis;
 
 /// <summary>The participations and projects of one CORDIS vintage, and what the projects are about, read from its segments as they are asked for.</summary>
-public sealed class CordisTables : IDisposable
+sealed class CordisTables : HeldProjects
 {
     readonly Segment _participations, _projects;
 
@@ -16,7 +17,7 @@ public sealed class CordisTables : IDisposable
     CordisTables(Manifest manifest, Segment participations, Segment projects, Segment? subjects) =>
         (Manifest, _participations, _projects, _subjects) = (manifest, participations, projects, subjects);
 
-    public Manifest Manifest { get; }
+    public override Manifest Manifest { get; }
 
     // Opened once: an organisation may take part in ten thousand projects.
     PartTexts Parts => field ??= new(_participations);
@@ -58,6 +59,19 @@ public sealed class CordisTables : IDisposable
         return found;
     });
 
+    public override IReadOnlyList<HeldProject> Joint(IReadOnlyList<string> a, IReadOnlyList<string> b, Years? years)
+    {
+        var found = new List<HeldProject>();
+        var joint = a.Union(b).SelectMany(Of).GroupBy(p => p.Project).Where(parts => parts.Any(p => a.Contains(p.Pic)) && parts.Any(p => b.Contains(p.Pic)));
+        foreach (var parts in joint.OrderBy(parts => parts.Key, StringComparer.Ordinal))
+        {
+            var row = Project(parts.Key);
+            if (years is { } window && row?.Start is { } start && !window.Contains(start.Year)) continue;
+            found.Add(new(parts.Key, [.. parts.Select(p => new ProjectPart(p.Pic, p.Role, p.Contribution))], row, [.. SubjectsOf(parts.Key).Select(s => s.About)]));
+        }
+        return found;
+    }
+
     /// <summary>Every participant code with the parts that it takes, in order of code.</summary>
     public IEnumerable<IReadOnlyList<Participation>> Codes()
     {
@@ -88,8 +102,7 @@ public sealed class CordisTables : IDisposable
         return row < ids.Count && ids[row] == id ? ProjectAt(row) : null;
     });
 
-    /// <summary>The kinds of subjects that the vintage says of any project: of another kind it knows nothing.</summary>
-    public IReadOnlySet<SubjectKind> Kinds => Vintages.Guard<IReadOnlySet<SubjectKind>>(Manifest, () =>
+    public override IReadOnlySet<SubjectKind> Kinds => Vintages.Guard<IReadOnlySet<SubjectKind>>(Manifest, () =>
         _subjects is null ? new HashSet<SubjectKind>() : [.. _subjects.Column<byte>("subject_kind").ToArray().Select(kind => (SubjectKind)kind)]);
 
     /// <summary>What a project is about, in order of kind and code. Empty where the vintage does not say.</summary>
@@ -176,7 +189,7 @@ public sealed class CordisTables : IDisposable
 
     static DateTime? Instant(long ticks) => ticks == 0 ? null : new(ticks);
 
-    public void Dispose()
+    public override void Dispose()
     {
         _participations.Dispose();
         _projects.Dispose();

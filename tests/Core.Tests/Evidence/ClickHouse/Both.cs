@@ -42,6 +42,16 @@ sealed class Both(TestWorld world, ClickHouseCluster cluster)
         return here.Value.Count;
     }
 
+    /// <summary>Lists joint projects with all that is known of them through both.</summary>
+    public int HoldProjects(Question question)
+    {
+        var (here, there) = (Figures.JointProjects(_here, question), Figures.JointProjects(_there, question));
+        Assert.Equal(here.Refusal?.Message.En, there.Refusal?.Message.En);
+        if (!here.Ok) return 0;
+        Assert.Equal(Text(here.Value), Text(there.Value));
+        return here.Value.Counted.Projects.Count + here.Value.Counted.OnlyInUpper.Count;
+    }
+
     /// <summary>Asks both what moved a figure; answers how many causes did, none where both refuse.</summary>
     public int HoldMove(Question before, Question after)
     {

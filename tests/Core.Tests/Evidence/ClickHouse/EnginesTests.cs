@@ -19,16 +19,16 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
     public async Task Random_figures_on_real_and_on_invented_works_are_the_same_to_the_last_digit()
     {
         await using var invented = await TestWorld.OpenAsync();
-        await Portfolios.EnsureAsync(invented.Work, null, default);
+        await RandomProjects.GiveCodesAsync(invented);
         var synthetic = (await Synthesizing.ImportAsync(invented.Work, 30_000, 7, null, default)).Value.Vintage;
-        var worlds = new List<(TestWorld World, string Vintage)> { (invented, synthetic) };
-        if (Conditions.NoData is null) worlds.Add((real.World, Vintages.Find(real.World.Folder, VintageKind.OpenAlex, null).Value.Id));
+        var worlds = new List<(TestWorld World, string Vintage, Manifest Projects)> { (invented, synthetic, await RandomProjects.ImportAsync(invented, 3000, 7)) };
+        if (Conditions.NoData is null) worlds.Add((real.World, Vintages.Find(real.World.Folder, VintageKind.OpenAlex, null).Value.Id, await RealProjectsAsync()));
         var (answered, refused) = (0, new Dictionary<string, int>());
-        foreach (var (world, vintage) in worlds)
+        foreach (var (world, vintage, projects) in worlds)
         {
-            Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, vintage, null, default)).Ok);
+            foreach (var loaded in new[] { vintage, projects.Id }) Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, loaded, null, default)).Ok);
             var both = new Both(world, cluster);
-            var questions = new RandomQuestions(world.Folder, Vintages.Find(world.Folder, VintageKind.OpenAlex, vintage).Value, ["cnrs", "imperial", "utokyo"], seed: 11);
+            var questions = new RandomQuestions(world.Folder, Vintages.Find(world.Folder, VintageKind.OpenAlex, vintage).Value, ["cnrs", "imperial", "utokyo"], seed: 11) { Projects = projects };
             for (var i = 0; i < Figures / worlds.Count; i++)
             {
                 var question = questions.Next();
@@ -38,6 +38,15 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
             }
         }
         Assert.True(answered > Figures / 2, $"{answered} answered; {string.Join(", ", refused.Select(r => $"{r.Value} {r.Key}"))}");
+    }
+
+    // The real tables, with the codes of those who take part most for organisations of the portfolio.
+    async Task<Manifest> RealProjectsAsync()
+    {
+        var busiest = Rows(OrganisationTable).GroupBy(row => row["organisationID"]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(20).Select(g => g.Key);
+        await RandomProjects.GiveCodesAsync(real.World, [.. busiest]);
+        var imported = await Import(real.World, OrganisationTable, ProjectTable, TopicTable);
+        return Vintages.Find(real.World.Folder, VintageKind.Cordis, imported.Value.Vintage).Value;
     }
 
     [ClickHouseFact]
@@ -118,16 +127,6 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
         var there = new Both(world, cluster).There();
         var question = Pair("CNRS", "ICL") with { Vintage = earlier };
         Assert.Equal("clickhouse-apart", Explaining.Explain(there, question, question with { Vintage = later }, default).Refusal?.Code);
-    }
-
-    [ClickHouseFact]
-    public async Task Joint_projects_come_from_the_tables_that_are_here()
-    {
-        await using var world = await TestWorld.OpenAsync();
-        await Portfolios.EnsureAsync(world.Work, null, default);
-        var organisations = Write(world, "o.csv", Table(OrganisationHeader, Part("1", Cnrs, "coordinator"), Part("1", Imperial, "participant"), Part("2", Cnrs, "participant")));
-        Assert.True((await Import(world, organisations, Write(world, "p.csv", Table(ProjectHeader, Project("1", "2015-03-01", "H2020-EU.1.1."))))).Ok);
-        Assert.Null(new Both(world, cluster).Hold(new("joint-projects") { A = "cnrs", B = "imperial" }));
     }
 
     [ClickHouseFact]

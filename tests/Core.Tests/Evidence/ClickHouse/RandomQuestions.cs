@@ -19,6 +19,9 @@ sealed class RandomQuestions
     readonly IReadOnlyList<string> _types;
     readonly IReadOnlyList<long> _funders;
 
+    /// <summary>A vintage of projects, of RandomProjects' organisations, to ask about too.</summary>
+    public Manifest? Projects { get; init; }
+
     public RandomQuestions(DataFolder folder, Manifest vintage, IReadOnlyList<string> keys, int seed)
     {
         (_draw, _vintage, _years) = (new(seed), vintage.Id, (vintage.FirstYear ?? 2000, vintage.LastYear ?? 2020));
@@ -33,10 +36,11 @@ sealed class RandomQuestions
         _funders = [.. store.Segments.SelectMany(s => s.Funders is { } funders ? funders.Ids.ToArray() : []).Distinct().Order()];
     }
 
-    public Question Next() => Next(One([.. Indicators.All.Where(i => !i.IsProjects)]));
+    public Question Next() => Next(One([.. Indicators.All.Where(i => !i.IsProjects || Projects is not null)]));
 
     public Question Next(Indicator indicator)
     {
+        if (indicator.IsProjects) return RandomProjects.Draw(_draw, Projects!.Id);
         var pair = indicator.Needs.HasFlag(Needs.Pair) || (indicator.AlsoOfPair && Chance(2));
         return new(indicator.Key)
         {
