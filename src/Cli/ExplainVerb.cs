@@ -36,7 +36,7 @@ static class ExplainVerb
     static void Write(Session session, FigureMove move)
     {
         string Number(double? value) => value is { } v ? session.Number(v, 6) : "–";
-        session.Table([new("what", "quoi"), new("move", "mouvement"), new("works in", "entrées"), new("works out", "sorties")],
+        session.Table([new("what", "quoi"), new("move", "mouvement"), new("came in", "entrées"), new("went", "sorties")],
         [
             [session.Say(new Said("before", "avant")), Number(move.Before.Value), "", ""],
             .. move.Parts.Select(part => (string[])[session.Say(Name(part.Cause)), Number(part.Amount), session.Number(part.In), session.Number(part.Out)]),
@@ -48,8 +48,8 @@ static class ExplainVerb
     {
         MoveCause.Definition => new("definition", "définition"),
         MoveCause.Registration => new("registration", "enregistrement"),
-        MoveCause.Withdrawn => new("works withdrawn", "publications retirées"),
-        MoveCause.Added => new("works added", "publications ajoutées"),
+        MoveCause.Withdrawn => new("withdrawn", "retraits"),
+        MoveCause.Added => new("added", "ajouts"),
         MoveCause.Reclassified => new("reclassification", "reclassement"),
     };
 }

@@ -5,23 +5,23 @@ using Entente.Core.Store;
 
 namespace Entente.Core.Evidence;
 
-/// <summary>Why a work came into a figure, or left it.</summary>
+/// <summary>Why a work, or a project, came into a figure, or left it.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<MoveCause>))]
 public enum MoveCause
 {
-    /// <summary>The same works, counted by another membership or filter.</summary>
+    /// <summary>The same vintage, counted by another membership or filter.</summary>
     [JsonStringEnumMemberName("definition")] Definition,
-    /// <summary>The same works and definition, with the perimeters of another release.</summary>
+    /// <summary>The same vintage and definition, with the perimeters of another release.</summary>
     [JsonStringEnumMemberName("registration")] Registration,
-    /// <summary>Works that the later vintage no longer holds.</summary>
+    /// <summary>The later vintage no longer holds them.</summary>
     [JsonStringEnumMemberName("withdrawn")] Withdrawn,
-    /// <summary>Works that the earlier vintage did not hold.</summary>
+    /// <summary>The earlier vintage did not hold them.</summary>
     [JsonStringEnumMemberName("added")] Added,
-    /// <summary>Works of both vintages that the source now describes otherwise.</summary>
+    /// <summary>Both vintages hold them, and the source now describes them otherwise.</summary>
     [JsonStringEnumMemberName("reclassified")] Reclassified,
 }
 
-/// <summary>One part of a move: by how much, and how many works came in and left for that cause. Of a share, works of its denominator too; of a figure that rests on the frame, all works of it.</summary>
+/// <summary>One part of a move: by how much, and how many works (or projects) came in and left for that cause. Of a share, works of its denominator too; of a figure that rests on the frame, all works of it.</summary>
 public sealed record MovePart(MoveCause Cause, double? Amount, long In, long Out);
 
 /// <summary>What moved a figure, part by part; the parts sum to the difference.</summary>
@@ -44,8 +44,9 @@ public static class Explaining
         if (first.Refusal is { } noFirst) return noFirst;
         if (last.Refusal is { } noLast) return noLast;
         var indicator = Indicators.Find(before.Figure).Value;
-        if (indicator.IsProjects) return NotExplained(indicator);
-        var parts = Parts(work, indicator, [before, after with { Vintage = first.Value.Vintage, Release = before.Release }, after with { Vintage = first.Value.Vintage }, after], ct);
+        var (given, asked) = (before with { Vintage = first.Value.Vintage }, after with { Vintage = first.Value.Vintage });
+        Question[] steps = [given, asked with { Release = before.Release }, asked, after with { Vintage = last.Value.Vintage }];
+        var parts = indicator.IsProjects ? ProjectMoves.Parts(work, steps) : Parts(work, indicator, steps, ct);
         if (parts.Refusal is { } refusal) return refusal;
         if (last.Value.Value is not null && first.Value.Value is not null && parts.Value.Any(part => part.Amount is null)) return NoValueBetween(indicator);
         return new FigureMove(before.Figure, indicator.Unit, first.Value, last.Value, last.Value.Value - first.Value.Value, parts.Value);
@@ -54,9 +55,6 @@ public static class Explaining
     static Refusal NoValueBetween(Indicator indicator) => Refusal.Invalid("no-value-between",
         $"{indicator.Key} has no value on the way from the one to the other, where some of the works are changed and others are not, so that its move has no parts that sum to the whole.",
         $"{indicator.Key} n’a pas de valeur sur le chemin de l’un à l’autre, où une partie des publications a changé et l’autre non\u202F: son mouvement n’a pas de parts dont la somme soit le tout.");
-
-    static Refusal NotExplained(Indicator indicator) => Refusal.Invalid("not-explained",
-        $"A move of {indicator.Key} is not told: what moves it are projects, not works.", $"Un mouvement de {indicator.Key} ne se dit pas\u202F: ce qui le fait bouger sont des projets, non des publications.");
 
     static Outcome<IReadOnlyList<MovePart>> Parts(Work work, Indicator indicator, IEnumerable<Question> steps, CancellationToken ct)
     {

@@ -23,5 +23,8 @@ abstract class HeldProjects : IDisposable
     /// <summary>The projects with a code of each side, in ordinal order of id; within a window those that start in it, or nobody knows when.</summary>
     public abstract IReadOnlyList<HeldProject> Joint(IReadOnlyList<string> a, IReadOnlyList<string> b, Years? years);
 
+    /// <summary>Which of these it holds: somebody takes part in it, or the project table has a row of it.</summary>
+    public abstract HashSet<string> Held(IReadOnlyCollection<string> projects);
+
     public abstract void Dispose();
 }

@@ -37,6 +37,22 @@ static class Projects
         return counted.Refusal is { } refusal ? refusal : (counted.Value, a, b);
     });
 
+    /// <summary>The ids of the projects that the figure counts.</summary>
+    public static Outcome<HashSet<string>> Ids(Work work, Question question)
+    {
+        var found = Count(work, question);
+        return found.Refusal is { } refusal ? refusal : found.Value.Counted.Projects.Select(project => project.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Which of these a vintage holds.</summary>
+    public static Outcome<HashSet<string>> Held(Work work, string? vintage, IReadOnlyCollection<string> projects)
+    {
+        var opened = Engines.TakeProjects(work.Folder, vintage);
+        if (opened.Refusal is { } none) return none;
+        using var held = opened.Value;
+        return held.Held(projects);
+    }
+
     /// <summary>The projects behind the figure; those without a known start, in the upper bound of a window only, when asked for.</summary>
     public static Outcome<IReadOnlyList<WorkLine>> Lines(Work work, Question question, bool upper)
     {

@@ -64,18 +64,18 @@ static class EvidenceWords
     {
         MoveCause.Definition => new("Definition", "Définition"),
         MoveCause.Registration => new("Registration", "Enregistrement"),
-        MoveCause.Withdrawn => new("Works withdrawn", "Publications retirées"),
-        MoveCause.Added => new("Works added", "Publications ajoutées"),
+        MoveCause.Withdrawn => new("Withdrawn", "Retraits"),
+        MoveCause.Added => new("Added", "Ajouts"),
         MoveCause.Reclassified => new("Reclassification", "Reclassement"),
     };
 
     public static Said Means(MoveCause cause) => cause switch
     {
-        MoveCause.Definition => new("The same works of the earlier vintage, counted by the later membership and filters.", "Les mêmes publications du premier millésime, comptées selon l’appartenance et les filtres du second."),
-        MoveCause.Registration => new("The same works, with the perimeters of the later release: nothing was published in between.", "Les mêmes publications, avec les périmètres de la seconde version : rien ne fut publié entre-temps."),
+        MoveCause.Definition => new("The earlier vintage, counted by the later membership and filters.", "Le premier millésime, compté selon l’appartenance et les filtres du second."),
+        MoveCause.Registration => new("The same, with the perimeters of the later release: nothing was published in between.", "Le même, avec les périmètres de la seconde version : rien ne fut publié entre-temps."),
         MoveCause.Withdrawn => new("The later vintage no longer holds them.", "Le second millésime ne les tient plus."),
         MoveCause.Added => new("The earlier vintage did not hold them.", "Le premier millésime ne les tenait pas."),
-        MoveCause.Reclassified => new("Both vintages hold them, and the source describes them otherwise: affiliations, year, subject, retraction.", "Les deux millésimes les tiennent, et la source les décrit autrement : affiliations, année, sujet, rétractation."),
+        MoveCause.Reclassified => new("Both vintages hold them, and the source describes them otherwise: affiliations, year, subject, retraction; who takes part in a project, and when it begins.", "Les deux millésimes les tiennent, et la source les décrit autrement : affiliations, année, sujet, rétractation ; qui prend part à un projet, et quand il commence."),
     };
 
     public static Said Name(Counting counting) => counting switch

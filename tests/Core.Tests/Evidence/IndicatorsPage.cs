@@ -110,17 +110,18 @@ static class IndicatorsPage
         `entente explain KEY … --to-vintage V --to-release R --to-membership M` (page `/figures/KEY/explained`) walks from one question to another, one change
         at a time, and says what each moved:
 
-        1. **definition**: the works of the earlier vintage and release, by the later membership and filters;
-        2. **registration**: the same works, with the perimeters of the later release;
+        1. **definition**: the earlier vintage and release, by the later membership and filters;
+        2. **registration**: the same, with the perimeters of the later release;
         3. **withdrawn**: works that the later vintage no longer holds;
         4. **added**: works that the earlier vintage did not hold;
         5. **reclassified**: works of both, which the source now describes otherwise.
 
         Each part is the figure after the step less the figure before it, so that the parts sum to the difference. After each step it is the figure of just the
         works that there are then, each as the vintage describes it that it is taken from: until the last step the works of both stand as the earlier one has
-        them. So it is told of every figure of works. Of those that rest on the frame (expectations, specialisation, links, baselines of citations) the works of
+        them. So it is told of every figure. Of those that rest on the frame (expectations, specialisation, links, baselines of citations) the works of
         others move it too, and are among those that came in and left. A work of both that is cited more often, lies in another field or lists other partners
-        moves a figure as reclassified without coming in or going. Where a figure has no value after one of the steps its move has no parts, and is refused.
+        moves a figure as reclassified without coming in or going. Joint projects move by projects instead of works; a vintage holds a
+        project that somebody takes part in, or that its project table has a row of. Where a figure has no value after one of the steps its move has no parts, and is refused.
 
         ## Series that break
 

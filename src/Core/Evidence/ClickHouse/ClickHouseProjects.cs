@@ -10,6 +10,9 @@ sealed class ClickHouseProjects(RowSource server, ClickHouseProjectTables tables
     /// <summary>How days are written; an unknown one is empty.</summary>
     public const string Day = "yyyy-MM-dd";
 
+    /// <summary>How many projects one question names.</summary>
+    const int MostIds = 100_000;
+
     /// <exception cref="ClickHouseException">A server does not answer, or does not hold its part whole.</exception>
     public static ClickHouseProjects Take(ClickHouseAddress address, ClickHouseVintage vintage)
     {
@@ -36,6 +39,25 @@ sealed class ClickHouseProjects(RowSource server, ClickHouseProjectTables tables
             else found.Add(new(id, taken, rows.GetValueOrDefault(id), [.. subjects[id].OrderBy(s => s.Kind).ThenBy(s => s.Code, StringComparer.Ordinal)]));
         }
         control.Demand();
+        return found;
+    }
+
+    public override HashSet<string> Held(IReadOnlyCollection<string> projects)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ids in projects.Chunk(MostIds))
+            foreach (var table in new[] { ClickHouseProjectTables.ProjectTable, ClickHouseProjectTables.ParticipationTable })
+            {
+                var control = new ControlRows(vintage.Servers);
+                using var rows = server.Ask($"select project, year, count() from {tables.Over(table)} where project in ({Texts(ids)}) or year < 0 group by project, year");
+                while (rows.More())
+                {
+                    var (id, year, times) = (rows.Text(), rows.I16(), rows.U64());
+                    if (year < 0) control.Saw(year, times);
+                    else found.Add(id);
+                }
+                control.Demand();
+            }
         return found;
     }
 

@@ -72,6 +72,14 @@ sealed class CordisTables : HeldProjects
         return found;
     }
 
+    public override HashSet<string> Held(IReadOnlyCollection<string> projects)
+    {
+        var found = projects.Where(id => Project(id) is not null).ToHashSet(StringComparer.Ordinal);
+        var open = projects.Except(found).ToHashSet(StringComparer.Ordinal);
+        if (open.Count > 0) found.UnionWith(Participations().Select(part => part.Project).Where(open.Contains));
+        return found;
+    }
+
     /// <summary>Every participant code with the parts that it takes, in order of code.</summary>
     public IEnumerable<IReadOnlyList<Participation>> Codes()
     {

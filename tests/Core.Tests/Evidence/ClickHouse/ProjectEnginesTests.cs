@@ -31,6 +31,18 @@ public sealed class ProjectEnginesTests(ClickHouseCluster cluster) : IClassFixtu
     }
 
     [ClickHouseFact]
+    public async Task What_moved_them_is_told_alike()
+    {
+        await using var world = await TestWorld.OpenAsync();
+        await Portfolios.EnsureAsync(world.Work, null, default);
+        var (earlier, later) = Cordis.ProjectMovesTests.Draw(new(4));
+        var (first, last) = (await Cordis.ProjectMovesTests.ImportAsync(world, earlier, "1"), await Cordis.ProjectMovesTests.ImportAsync(world, later, "2"));
+        foreach (var vintage in new[] { first, last }) Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, vintage, null, default)).Ok);
+        var question = new Question("joint-projects") { A = "cnrs", B = "imperial", Vintage = first };
+        Assert.Equal(4, new Both(world, cluster).HoldMove(question, question with { Years = new(2014, 2018), Vintage = last }));
+    }
+
+    [ClickHouseFact]
     public async Task A_vintage_that_says_nothing_of_subjects_or_holds_no_project_of_both_is_asked_alike()
     {
         await using var world = await TestWorld.OpenAsync();
