@@ -31,7 +31,8 @@ sealed class OpenedWorks : Holding
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
     readonly ConcurrentDictionary<object, Lazy<object>> _passes = new();
     readonly Lazy<Frame> _whole;
-    readonly Lazy<SetOfWorks> _international, _collaborative;
+    readonly Lazy<SetOfWorks> _collaborative;
+    readonly Lazy<SetOfWorks>[] _ofCountries;
     readonly Lazy<UnitSet> _nobody;
     readonly Lazy<bool> _knowsTypes;
     int _readers;
@@ -45,7 +46,7 @@ sealed class OpenedWorks : Holding
         _collaborative = new(() => new LocalWorks(Select.SeveralOrganisations(store)));
         _knowsTypes = new(() => store.DistinctUnits.Any(unit => unit.Type is not null));
         _nobody = new(() => UnitSet.Of(store, _ => false));
-        _international = new(() => new LocalWorks(Select.SeveralGroups(store, Territory.Group)));
+        _ofCountries = [.. Enumerable.Range(2, 3).Select(countries => new Lazy<SetOfWorks>(() => new LocalWorks(Select.SeveralGroups(store, Territory.Group, countries))))];
     }
 
     public WorksStore Store { get; }
@@ -105,7 +106,7 @@ sealed class OpenedWorks : Holding
 
     public override bool KnowsTypes => _knowsTypes.Value;
 
-    public override SetOfWorks International => _international.Value;
+    public override SetOfWorks OfCountries(int atLeast) => _ofCountries[atLeast - 2].Value;
 
     public override Frame Frame(Years? years)
     {
@@ -157,7 +158,7 @@ sealed class OpenedWorks : Holding
     /// <returns>how many ego copies were made now</returns>
     public int KeepCopies(CancellationToken ct)
     {
-        if (Store.Works >= Store.Copies!.FewestOfAll) _ = (International, Collaborative);
+        if (Store.Works >= Store.Copies!.FewestOfAll) _ = (OfCountries(4), Collaborative);
         return Store.Egos.KeepLargest(Territory.Group, ct);
     }
 

@@ -40,8 +40,8 @@ public static class Select
         return RowSet.OfBits(segment.Count, words);
     });
 
-    /// <summary>The works among these whose units belong to at least two groups; group gives a unit's, -1 for none.</summary>
-    public static WorkSet SeveralGroups(WorkSet among, Func<Unit, int> group)
+    /// <summary>The works among these whose units belong to at least so many groups, two or more; group gives a unit's, -1 for none.</summary>
+    public static WorkSet SeveralGroups(WorkSet among, Func<Unit, int> group, int atLeast = 2)
     {
         var groups = new UnitGroups(among.Store, group);
         return Each(among.Store, segment =>
@@ -49,15 +49,17 @@ public static class Select
             var words = Empty(segment);
             var listings = segment.Listings;
             var groupOf = Array.ConvertAll(among.Store.Units.NumbersOf(segment), unit => groups[unit]);
+            var others = new int[atLeast - 1];
             foreach (var work in among.Rows(segment))
-                if (Several(listings.UnitsOf(work), groupOf)) words[work >> 6] |= 1UL << work;
+                if (atLeast == 2 ? Several(listings.UnitsOf(work), groupOf) : Several(listings.UnitsOf(work), groupOf, others)) words[work >> 6] |= 1UL << work;
             return RowSet.OfBits(segment.Count, words);
         }, sideBySide: among.Count > Many);
     }
 
-    /// <summary>The same of all works. It walks every listing, and is kept beside the works where copies are.</summary>
-    public static WorkSet SeveralGroups(WorksStore store, Func<Unit, int> group) =>
-        SetFile.Of(store, "several-groups", new UnitGroups(store, group).Stamp, () => SeveralGroups(All(store), group));
+    /// <summary>The same of all works. It walks every listing, or those of works of at least one group less, and is kept beside the works where copies are.</summary>
+    public static WorkSet SeveralGroups(WorksStore store, Func<Unit, int> group, int atLeast = 2) =>
+        SetFile.Of(store, atLeast == 2 ? "several-groups" : $"groups-{atLeast}", new UnitGroups(store, group).Stamp,
+            () => SeveralGroups(atLeast == 2 ? All(store) : SeveralGroups(store, group, atLeast - 1), group, atLeast));
 
     /// <summary>All works that list at least two organisations, kept likewise.</summary>
     public static WorkSet SeveralOrganisations(WorksStore store) => SetFile.Of(store, "several-organisations", [], () => SeveralOrganisations(All(store)));
@@ -127,6 +129,20 @@ public static class Select
             if (group < 0) continue;
             if (first >= 0 && group != first) return true;
             first = group;
+        }
+        return false;
+    }
+
+    /// <param name="others">room for all groups but the last that is looked for</param>
+    static bool Several(ReadOnlySpan<int> units, int[] groupOf, Span<int> others)
+    {
+        var found = 0;
+        foreach (var unit in units)
+        {
+            var group = groupOf[unit];
+            if (group < 0 || others[..found].Contains(group)) continue;
+            if (found == others.Length) return true;
+            others[found++] = group;
         }
         return false;
     }

@@ -40,6 +40,18 @@ public sealed class CollaborationTests
         Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict);
     }
 
+    [Fact]
+    public async Task The_share_of_three_countries_or_more()
+    {
+        await using var world = await WorldAsync([.. Eight, "W9 a1:{CNRS,ICL} a2:{UTK,CN}", "W10 a1:{CNRS} a2:{ICL} truncated", "W11 a1:{CNRS} truncated", "W12 a1:{U1} a2:{UTK} a3:{ICL} truncated"]);
+        var answer = world.Ask(Of("CNRS", "multilateral-share"));
+        double? Part(string name) => answer.Details!.Single(d => d.Name == name).Value;
+        Assert.Equal((2.0 / 7, 5.0, 1.0, 1.0), (answer.Value, Part("bilateral"), Part("trilateral"), Part("own_quadrilateral")));
+        // W10 may gain a third country; W11 may become international, with two countries or more; W12 may turn out to be of CNRS, and has three.
+        Assert.Equal(new Bounds(2.0 / 8, 5.0 / 9), answer.Bounds);
+        Assert.Equal(2.0 / 6, world.Ask(Pair("CNRS", "ICL", Membership.Direct, "multilateral-share")).Value);
+    }
+
     [Theory]
     [InlineData("CNRS", Counting.Full, 0.4, 0.6, 1)]
     [InlineData("ICL", Counting.Full, 0.2, 0.4, 1)]

@@ -98,6 +98,7 @@ sealed class TwinFigures
             "international-share" => Weighted(International),
             "collaboration-share" => Weighted(Several),
             "industry-share" => Weighted(Industrial),
+            "multilateral-share" => Share(_own.Where(International), w => Twin.CountriesOf(w).Count > 2),
             "country-share" => Share(_ofA, With),
             "partner-share" => Share(_ofA.Where(With), _ofB.Contains),
             "partners" => _ofA.SelectMany(w => w.All).Where(i => !_a(i) && i.Id.StartsWith('I')).Select(i => i.Id).Distinct().Count(),

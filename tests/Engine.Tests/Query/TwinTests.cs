@@ -55,6 +55,8 @@ public sealed class TwinTests
     public void Several_groups(int seed, int cut)
     {
         using var world = Make(seed, cut);
+        foreach (var atLeast in new[] { 3, 4 })
+            Same(world, Select.SeveralGroups(world.Store, CountryOf, atLeast), p => p.Units.Select(CountryOf).Where(group => group >= 0).Distinct().Count() >= atLeast);
         Same(world, Select.SeveralGroups(Select.All(world.Store), CountryOf), p => p.Units.Select(CountryOf).Where(group => group >= 0).Distinct().Count() > 1);
     }
 

@@ -23,6 +23,26 @@ static class Collaborating
         },
         new()
         {
+            Key = "multilateral-share", Version = 1, Unit = "share", Needs = Needs.One, AlsoOfPair = true, Countings = [Counting.Full], Family = Family.Collaboration,
+            Name = new("Share of three countries or more", "Part à trois pays ou plus"),
+            Meaning = new("How much of the international work more than two countries make together.", "Quelle part du travail international se fait à plus de deux pays."),
+            Definition = new("Works that list institutions of three or more statistical countries, over the international works; of a pair, of the works of both. Works of two countries are bilateral, of three trilateral, of four or more quadrilateral.",
+                "Publications qui mentionnent des établissements d’au moins trois pays statistiques, rapportées aux publications internationales\u202F; d’une paire, parmi les publications des deux. Celles de deux pays sont bilatérales, de trois trilatérales, de quatre ou plus quadrilatérales."),
+            Formula = "|{p ∈ A : countries of p ≥ 3}| / |{p ∈ A : countries of p ≥ 2}|", Range = Wording.ShareRange, Nulls = new("where no work is international", "où aucune publication n’est internationale"), Bounds = Wording.ShareBounds,
+            Caveats = [Wording.OnePersonTwoCountries], Sources = [References.Potter, References.OpenAlex], Example = "entente figure multilateral-share --between cnrs imperial",
+            TestVector = new("CNRS, direct: {W8} of {W1, W2, W3, W5, W8} = 0.2, bilateral 4, trilateral 1, quadrilateral 0; CNRS–ICL: {W8} of {W1, W2, W5, W8} = 0.25", "CNRS, directe\u202F: {W8} sur {W1, W2, W3, W5, W8} = 0,2, bilatérales 4, trilatérales 1, quadrilatérales 0\u202F; CNRS–ICL\u202F: {W8} sur {W1, W2, W5, W8} = 0,25"),
+            Tally = new([Parts.OwnMultilateral, Parts.OwnInternational, Parts.OwnQuadrilateral], c => Counts.Ratio(c[Parts.OwnMultilateral], c[Parts.OwnInternational]), "own_multilateral / nullif(own_international, 0)")
+            {
+                Bounds = (s, c) => Measures.ShareBounds.Gained(s, c[Parts.OwnMultilateral], c[Parts.OwnInternational], Parts.OwnInternational.Works(s), s.Holding.OfCountries(3)),
+                Details = c =>
+                [
+                    new("bilateral", new("bilateral works", "publications bilatérales"), c[Parts.OwnInternational] - c[Parts.OwnMultilateral], "works"),
+                    new("trilateral", new("trilateral works", "publications trilatérales"), c[Parts.OwnMultilateral] - c[Parts.OwnQuadrilateral], "works"),
+                ],
+            },
+        },
+        new()
+        {
             Key = "industry-share", Version = 1, Unit = "share", Needs = Needs.One, Family = Family.Collaboration,
             Countings = [Counting.Full, Counting.Author, Counting.Organisation, Counting.Country],
             Name = new("Share with industry, PP(industry)", "Part avec l’industrie, PP(industry)"),

@@ -7,6 +7,8 @@ static class References
         "Waltman, Calero-Medina, Kosten, Noyons, Tijssen, van Eck, van Leeuwen, van Raan, Visser, Wouters (2012): The Leiden Ranking 2011/2012: data collection, indicators, and interpretation", "10.1002/asi.22708");
     public static readonly Reference Tijssen = new(
         "Tijssen, van Leeuwen, van Wijk (2009): Benchmarking university–industry research cooperation worldwide: performance measurements and indicators based on co-authorship data for the world’s largest universities", "10.3152/095820209X393145");
+    public static readonly Reference Potter = new(
+        "Potter, Szomszor, Adams (2020): Interpreting CNCIs on a country-scale: the effect of domestic and international collaboration type", "10.1016/j.joi.2020.101075");
     public static readonly Reference FullAndFractional = new(
         "Perianes-Rodriguez, Waltman, van Eck (2016): Constructing bibliometric networks: a comparison between full and fractional counting", "10.1016/j.joi.2016.10.006");
     public static readonly Reference CountingMethods = new(

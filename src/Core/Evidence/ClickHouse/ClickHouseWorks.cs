@@ -50,7 +50,7 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
 
     public override bool KnowsTypes => opened.Units.Values.Any(unit => unit.Type is not null);
 
-    public override SetOfWorks International => Set(new Term.Condition("length(countries) > 1"));
+    public override SetOfWorks OfCountries(int atLeast) => Set(new Term.Condition(string.Create(CultureInfo.InvariantCulture, $"length(countries) > {atLeast - 1}")));
 
     /// <summary>How ids of organisations stand in the SQL.</summary>
     public Func<IReadOnlyList<long>, string> Written { get; init; } = ids =>

@@ -24,7 +24,10 @@ abstract class Holding
     public abstract SetOfWorks Flagged(WorkFlags flag);
 
     /// <summary>Works that list institutions of two or more statistical countries.</summary>
-    public abstract SetOfWorks International { get; }
+    public SetOfWorks International => OfCountries(2);
+
+    /// <summary>Works that list institutions of so many statistical countries or more: two, three or four.</summary>
+    public abstract SetOfWorks OfCountries(int atLeast);
 
     /// <summary>Works that list two or more institutions.</summary>
     public abstract SetOfWorks Collaborative { get; }

@@ -60,6 +60,10 @@ static class Parts
         NeedsCountries = true,
     };
 
+    public static Part OwnInternational { get; } = OfCountries("own_international", new("international works", "publications internationales"), 2);
+    public static Part OwnMultilateral { get; } = OfCountries("own_multilateral", new("works of three countries or more", "publications de trois pays ou plus"), 3);
+    public static Part OwnQuadrilateral { get; } = OfCountries("own_quadrilateral", new("works of four countries or more", "publications de quatre pays ou plus"), 4);
+
     /// <summary>Works of A that the source flags as among the most cited tenth.</summary>
     public static Part OwnTopTenth { get; } = new("own_top10", new("works that OpenAlex flags", "publications qu’OpenAlex signale"),
         s => Asked(s).And(s.Holding.Flagged(Engine.Works.WorkFlags.TopTenPercent)), $"from ({OfA}) intersect select id as work from passing where coalesce(citation_normalized_percentile.is_in_top_10_percent, false)")
@@ -73,6 +77,15 @@ static class Parts
         $"{OfBoth} except select x.work from seen x join seen y on x.work = y.work and x.author <> y.author and x.side = 'A' and y.side = 'B'");
 
     static SetOfWorks Asked(Scene scene) => scene.B is null ? scene.A.Works : scene.A.Works.And(scene.B.Works);
+
+    static Part OfCountries(string name, Said label, int atLeast)
+    {
+        var several = $"select work from located group by work having count(distinct country) > {atLeast - 1}";
+        return new(name, label, s => Asked(s).And(s.Holding.OfCountries(atLeast)), $"from ({OfA}) intersect from ({several})")
+        {
+            NeedsCountries = true, SqlOfPair = $"from ({OfBoth}) intersect from ({several})",
+        };
+    }
 
     static Part Crossing(string name, Said label, Func<Scene, SetOfWorks> works, string sql) =>
         new(name, label, s => works(s).And(s.Holding.International), $"from ({sql}) intersect from ({Abroad})") { NeedsCountries = true };
