@@ -26,6 +26,7 @@ sealed class FigurePage(Session session, Question question)
             Row(new("left out", "écarté"), new Said($"{session.Number(answer.Excluded.Retracted)} retracted, {session.Number(answer.Excluded.Paratext)} paratext",
                 $"{session.Number(answer.Excluded.Retracted)} rétractées, {session.Number(answer.Excluded.Paratext)} paratexte"));
         Row(new("vintage", "millésime"), answer.Vintage);
+        if (answer.Places is { } release) Row(new("places", "lieux"), $"ROR {release}");
         if (answer.CoverageReason is { } reason) Row(new("coverage", "couverture"), reason);
         if (answer.Receipt is { Id: { } id }) Row(new("receipt", "reçu"), id[..16]);
         var width = _rows.Max(row => row.Name.Length);
@@ -57,6 +58,7 @@ sealed class FigurePage(Session session, Question question)
         if (question.With is { } country) parts.Add(session.Say(Countries.Said(country.ToUpperInvariant())));
         if (question.Years is { } years) parts.Add(years.ToString());
         if (answer.Unit != "projects") parts.Add(session.Say(ByMembership(question.Membership)));
+        if (question.Kilometres is { } kilometres) parts.Add($"≥ {session.Number(kilometres)} km");
         if (question.Counting != Counting.Full) parts.Add(session.Say(ByCounting(question.Counting)));
         parts.AddRange(question.Filters.Words().Select(word => $"{word.Name} {word.Value}"));
         return string.Join(" · ", parts);
@@ -86,6 +88,7 @@ sealed class FigurePage(Session session, Question question)
             "works" => new(oneEn ? "work" : "works", oneFr ? "publication" : "publications"),
             "partners" => new(oneEn ? "partner" : "partners", oneFr ? "partenaire" : "partenaires"),
             "projects" => new(oneEn ? "project" : "projects", oneFr ? "projet" : "projets"),
+            "kilometres" => Said.Same("km"),
             _ => Said.Same(""),
         });
     }
@@ -93,6 +96,9 @@ sealed class FigurePage(Session session, Question question)
     string Bounds(FigureAnswer answer)
     {
         var (lower, upper) = (Number(answer.Bounds.Lower, answer.Unit), Number(answer.Bounds.Upper, answer.Unit));
+        if (answer.Places is not null && lower != upper)
+            return session.Say(new($"{lower} – {upper}  (cut author lists: {session.Number(answer.Excluded.Truncated)} works; and places that are unknown)",
+                $"{lower} – {upper}  (listes d’auteurs tronquées\u202F: {session.Number(answer.Excluded.Truncated)} publications\u202F; et lieux inconnus)"));
         if (answer.Excluded.Truncated + answer.Untold == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));
         var (hidden, untold) = (session.Number(answer.Excluded.Truncated), session.Number(answer.Untold));
         var why = answer.Unit == "projects" ? new Said($"{hidden} projects without a known start", $"{hidden} projets sans début connu")
@@ -153,6 +159,7 @@ sealed class FigurePage(Session session, Question question)
     {
         "share" => Percent(number),
         "index" or "citations" or "probability" => session.Number(number, Math.Abs(number) < 0.001 ? 12 : 6),
+        "kilometres" => session.Number(number, 3),
         _ => session.Number(number),
     };
 

@@ -100,12 +100,13 @@ sealed class QuestionOptions
     readonly Option<string> _years = Verb.Option<string>("--years", "A-B", new("A window of years, such as 2017-2022", "Une période, comme 2017-2022"));
     readonly Option<string> _membership = Verb.Option<string>("--membership", "M", new("direct, lineage (default) or perimeter", "direct, lineage (par défaut) ou perimeter"));
     readonly Option<string> _counting = Verb.Option<string>("--counting", "C", new("full (default), author, organisation or country", "full (par défaut), author, organisation ou country"));
+    readonly Option<string> _kilometres = Verb.Option<string>("--kilometres", "N", new("From how far on a distance is long (default: 1000)", "À partir de quand une distance est longue (par défaut, 1000)"));
     readonly Option<string> _vintage = Verb.Option<string>("--vintage", "V", new("A vintage (default: the newest real one)", "Un millésime (par défaut, le plus récent qui soit réel)"));
-    readonly Option<string> _release = Verb.Option<string>("--release", "R", new("A ROR release for the perimeters (default: the highest)", "Une version de ROR pour les périmètres (par défaut, la plus haute)"));
+    readonly Option<string> _release = Verb.Option<string>("--release", "R", new("A ROR release for perimeters and places (default: the highest)", "Une version de ROR pour les périmètres et les lieux (par défaut, la plus haute)"));
 
     readonly FilterOptions _filters = new();
 
-    public IReadOnlyList<Symbol> All => [_key, _between, _of, _with, _years, _membership, _counting, .. _filters.All, _vintage, _release];
+    public IReadOnlyList<Symbol> All => [_key, _between, _of, _with, _years, _membership, _counting, _kilometres, .. _filters.All, _vintage, _release];
 
     public Outcome<Question> Read(ParseResult line)
     {
@@ -118,7 +119,9 @@ sealed class QuestionOptions
         if (question.Refusal is not null) return question;
         var filters = Filters.Read(_filters.Words(line));
         if (filters.Refusal is { } malformed) return malformed;
-        return question.Value with { Filters = filters.Value, Vintage = line.GetValue(_vintage), Release = line.GetValue(_release) };
+        var kilometres = Question.ReadKilometres(line.GetValue(_kilometres));
+        if (kilometres.Refusal is { } unmeasured) return unmeasured;
+        return question.Value with { Filters = filters.Value, Kilometres = kilometres.Value, Vintage = line.GetValue(_vintage), Release = line.GetValue(_release) };
     }
 }
 

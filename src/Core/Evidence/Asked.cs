@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Core.Evidence.Measures;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 
@@ -21,6 +22,9 @@ sealed class Asked : IDisposable
     public Manifest Vintage => _hold.Manifest;
     public required SideOf A { get; init; }
     public required SideOf? B { get; init; }
+
+    /// <summary>Where institutions are; null where the figure does not ask.</summary>
+    public RorPlaces? Places { get; init; }
 
     /// <summary>Why there is no perimeter to count by; null when there is.</summary>
     public Said? NoPerimeter { get; init; }
@@ -55,6 +59,7 @@ sealed class Asked : IDisposable
             BodyOf(A), B is null ? null : BodyOf(B), Question.With is null ? null : opened.Country(Question.With))
         {
             Subject = Indicator.About(Question.Filters) is { } about ? opened.Passing(Subjects.ToFilter(opened, about)) : null,
+            Places = Places, Kilometres = Question.Kilometres ?? Indicator.Kilometres ?? 0,
         });
     }
 
@@ -115,10 +120,13 @@ sealed class Asked : IDisposable
         if (filters.Refusal is { } noFilter) return noFilter;
         var (first, second, reason) = SidePerimeters.Of(work, a.Value.Organisation, b?.Value.Organisation, question.Release);
         if (question.Membership == Membership.Perimeter && reason is not null) return reason;
+        // One figure is of one release: that of its perimeters, where it goes by them.
+        var places = indicator.ByPlace ? (Outcome<RorPlaces>?)RorPlaces.Find(work, question.Membership == Membership.Perimeter ? first!.Release : question.Release) : null;
+        if (places?.Refusal is { } noPlaces) return noPlaces;
         SideOf Lay(Side side, ResolvedPerimeter? perimeter) => new(side, RootIds(side, carriers), perimeter is null ? null : MemberIds(perimeter, known, carriers), perimeter);
         return new Asked(indicator, question with { With = country?.Value, Filters = filters.Value }, hold)
         {
-            A = Lay(a.Value, first), B = b is null ? null : Lay(b.Value.Value, second), NoPerimeter = reason?.Message,
+            A = Lay(a.Value, first), B = b is null ? null : Lay(b.Value.Value, second), NoPerimeter = reason?.Message, Places = places?.Value,
         };
     }
 
@@ -134,17 +142,19 @@ sealed class Asked : IDisposable
         [.. perimeter.Members.SelectMany(ror => carriers.IdsOf(ror).Concat(known.OpenAlexOf(ror))).Distinct().Order()];
 
     /// <summary>A question exactly as a receipt asked it: with the receipt's own ids, whatever the portfolio says today.</summary>
-    public static Asked FromReceipt(Work work, Indicator indicator, Receipt receipt, HeldVintage vintage)
+    /// <param name="places">where institutions are by the release that the receipt names</param>
+    public static Asked FromReceipt(Indicator indicator, Receipt receipt, HeldVintage vintage, RorPlaces? places)
     {
         var window = receipt.Filters is { FirstYear: { } first, LastYear: { } last } ? (Years?)new Years(first, last) : null;
         var question = new Question(receipt.Figure)
         {
-            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Filters = receipt.Filters.Among, Vintage = vintage.Manifest.Id,
+            Years = window, Membership = receipt.Membership, Counting = receipt.Counting, With = receipt.Filters.With, Filters = receipt.Filters.Among, Kilometres = receipt.Places?.Kilometres, Vintage = vintage.Manifest.Id,
         };
         return new Asked(indicator, question, vintage)
         {
             A = Lay(receipt.Organisations[0]),
             B = receipt.Organisations.Count > 1 ? Lay(receipt.Organisations[1]) : null,
+            Places = places,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Entente.Core.Kernel;
 
@@ -36,13 +37,16 @@ public sealed record Question(string Figure)
     public Counting Counting { get; init; } = Counting.Full;
     public Filters Filters { get; init; } = Filters.None;
 
+    /// <summary>From how many kilometres on a distance is long; null where it is not told.</summary>
+    public int? Kilometres { get; init; }
+
     /// <summary>The seed of a stability interval; null where none is asked for.</summary>
     public ulong? Stability { get; init; }
 
     /// <summary>A vintage's id; without one, the newest real one, else the newest synthetic one.</summary>
     public string? Vintage { get; init; }
 
-    /// <summary>A ROR release for the perimeters; without one, the highest.</summary>
+    /// <summary>A ROR release for the perimeters and places; without one, the highest.</summary>
     public string? Release { get; init; }
 
     /// <summary>Reads the words of a command line or an address: "direct", "author", "2017-2022".</summary>
@@ -55,6 +59,16 @@ public sealed record Question(string Figure)
         var counted = Word("counting", counting, Counting.Full);
         if (counted.Refusal is { } noCounting) return noCounting;
         return new Question(figure) { A = a, B = b, With = with, Years = window?.Value, Membership = by.Value, Counting = counted.Value };
+    }
+
+    /// <summary>Reads the kilometres from which on a distance is long; null where none are told.</summary>
+    public static Outcome<int?> ReadKilometres(string? text)
+    {
+        const int Most = Engine.Query.UnitPlaces.Farthest / 1000;
+        if (string.IsNullOrWhiteSpace(text)) return (int?)null;
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var kilometres) && kilometres is >= 1 and <= Most) return (int?)kilometres;
+        return Refusal.Usage("kilometres", $"“{text}” is no distance: write a whole number of kilometres from 1 to {Most}.",
+            $"«\u202F{text}\u202F» n’est pas une distance\u202F: écrivez un nombre entier de kilomètres de 1 à {Most}.", "kilometres");
     }
 
     // Enum.Parse also takes numbers and lists; people write the names only.
@@ -133,7 +147,7 @@ public sealed record AskedOrganisation(string? Key, string? Ror, string Name);
 /// <summary>A filter of a question by its word, and what the vintage calls what it selects; null where it has no name for it.</summary>
 public sealed record AskedFilter(string Name, string Value, string? Called);
 
-/// <summary>A figure answered. Unit is works, share, partners, projects, index or citations. Value is null only where nothing can be said.</summary>
+/// <summary>A figure answered. Unit is works, share, partners, projects, index, citations or kilometres. Value is null only where nothing can be said.</summary>
 public sealed record FigureAnswer
 {
     public required string Figure { get; init; }
@@ -163,6 +177,10 @@ public sealed record FigureAnswer
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public FigureTable? Table { get; init; }
+
+    /// <summary>The release of ROR that says where institutions are; null where the figure does not ask.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Places { get; init; }
 
     public required string Vintage { get; init; }
     public required bool Synthetic { get; init; }

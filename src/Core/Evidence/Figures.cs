@@ -73,6 +73,7 @@ public static class Figures
             Stability = stability?.Value,
             Table = main.Table(),
             Rows = (main as PartnersMeasure)?.Rows(),
+            Places = asked.Places?.Release,
             Vintage = asked.Vintage.Id,
             Synthetic = asked.Vintage.Synthetic,
             Organisations = [.. asked.Sides.Select(side => side.Side.Organisation)],
@@ -99,6 +100,7 @@ public static class Figures
                 StructuralShare = pair.Counted.Count == 0 ? null : (double)(pair.Counted.Count - distinct.Count) / pair.Counted.Count,
             },
             ShareMeasure share => breakdown with { Numerator = share.Numerator.Count, Denominator = share.Counted.Count },
+            LongDistanceShare share => breakdown with { Numerator = share.Long, Denominator = share.Known },
             _ => breakdown,
         };
     }

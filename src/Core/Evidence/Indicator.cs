@@ -49,7 +49,7 @@ public sealed record Indicator
     /// <summary>The definition as receipts carry it (in English) and pages show it.</summary>
     public required Said Definition { get; init; }
 
-    /// <summary>works, share, partners, projects, index (without a unit) or citations.</summary>
+    /// <summary>works, share, partners, projects, index (without a unit), citations or kilometres.</summary>
     public required string Unit { get; init; }
     public required Needs Needs { get; init; }
 
@@ -58,6 +58,12 @@ public sealed record Indicator
 
     /// <summary>Whether it goes by the fields of works, which the vintage must know.</summary>
     public bool ByField { get; init; }
+
+    /// <summary>Whether it asks where institutions are, which a release of ROR must say.</summary>
+    public bool ByPlace { get; init; }
+
+    /// <summary>From how many kilometres on a distance is long unless the question says otherwise; null where it does not matter.</summary>
+    public int? Kilometres { get; init; }
 
     /// <summary>Of several formulas that go by one name, which this is; null where there is one.</summary>
     public string? Variant { get; init; }
@@ -112,7 +118,8 @@ public sealed record Indicator
     const int MostAuthors = 100;
 
     /// <summary>The options that it needs, as they are written.</summary>
-    public string Takes => AlsoOfPair ? $"--of A | --between A B {string.Join(' ', Options(Needs & ~Needs.One))}".TrimEnd() : string.Join(' ', Options(Needs));
+    public string Takes => (AlsoOfPair ? $"--of A | --between A B {string.Join(' ', Options(Needs & ~Needs.One))}".TrimEnd() : string.Join(' ', Options(Needs)))
+        + (Kilometres is null ? "" : " [--kilometres N]");
 
     internal static IEnumerable<string> Options(Needs needs)
     {

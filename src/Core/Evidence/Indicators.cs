@@ -9,7 +9,7 @@ namespace Entente.Core.Evidence;
 /// </summary>
 public static class Indicators
 {
-    public static IReadOnlyList<Indicator> All { get; } = [.. Counted.All, .. Collaborating.All, .. Similar.All, .. Specialised.All, .. Cited.All];
+    public static IReadOnlyList<Indicator> All { get; } = [.. Counted.All, .. Collaborating.All, .. Distant.All, .. Similar.All, .. Specialised.All, .. Cited.All];
 
     /// <summary>The keys, as a sentence lists them.</summary>
     public static string Keys { get; } = string.Join(", ", All.Select(i => i.Key));
@@ -39,6 +39,9 @@ public static class Indicators
         if (indicator.IsProjects && question.Filters != Filters.None)
             return Refusal.Usage("figure-options", $"{indicator.Key} counts projects: filters of works do not apply.",
                 $"{indicator.Key} compte des projets\u202F: les filtres de publications ne s’y appliquent pas.");
+        if (question.Kilometres is not null && indicator.Kilometres is null)
+            return Refusal.Usage("figure-options", $"{indicator.Key} has no distance from which on it counts: leave out --kilometres.",
+                $"{indicator.Key} n’a pas de distance à partir de laquelle il compte\u202F: retirez --kilometres.", "kilometres");
         if (!indicator.Countings.Contains(question.Counting))
             return Refusal.Usage("counting",
                 $"{indicator.Key} is counted in full only: leave out --counting. Fractional counts are for {Fractional}, of one organisation.",

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Entente.Core.Evidence.Measures;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 using Entente.Engine.Query;
@@ -142,6 +143,9 @@ sealed class OpenedWorks : Holding
     public override Listed Listed(SetOfWorks among, Body outside) => new LocalListed(new Partners(Ego.Of(LocalBody.Of(outside), Territory.Group), LocalWorks.Of(among)));
 
     public override Cited Cited(SetOfWorks works, FieldsOf fields) => new LocalCited(LocalWorks.Of(works), fields);
+
+    public override Distant Distances(SetOfWorks works, RorPlaces places) =>
+        new LocalDistant(Engine.Query.Distances.Of(LocalWorks.Of(works), Keep(("places", places), () => new UnitPlaces(Store.DistinctUnits, places.Of))));
 
     public override SetOfWorks Same(SetOfWorks other) => new LocalWorks(SameIds.Of(Store, LocalWorks.Of(other)));
 

@@ -8,6 +8,13 @@ public sealed record ReceiptOrganisation(string Side, string? Key, string? Ror, 
 
 public sealed record ReceiptPerimeter(string Key, int Version, string Release, string Hash);
 
+/// <summary>The release of ROR that says where institutions are, and from how many kilometres on a distance is long, where that matters.</summary>
+public sealed record ReceiptPlaces(string Release)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Kilometres { get; init; }
+}
+
 /// <summary>What was counted and what was left out.</summary>
 /// <param name="Retracted">excluded, or included where it was asked for</param>
 /// <param name="Types">all, or those that count, with commas between</param>
@@ -70,6 +77,9 @@ public sealed record Receipt
     public required Counting Counting { get; init; }
     public required ReceiptFilters Filters { get; init; }
     public required string CountryTable { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReceiptPlaces? Places { get; init; }
     public string? Coverage { get; init; }
     public required double? Value { get; init; }
     public required Bounds Bounds { get; init; }

@@ -99,14 +99,16 @@ public static partial class Receipts
         ReceiptOrganisation[] organisations = [.. asked.Sides.Select((side, i) => new ReceiptOrganisation(i == 0 ? "A" : "B",
             side.Side.Organisation.Key, side.Side.Organisation.Ror, side.Side.Name, Asked.Written(side.Ids(question.Membership)), []))];
         var perimeters = question.Membership == Membership.Perimeter ? asked.Sides.Select(side => side.Perimeter!).ToList() : [];
+        Manifest[] vintages = [asked.Vintage, .. asked.Places?.Imports ?? []];
         return Seal(new Receipt
         {
             Figure = indicator.Key,
             Definition = DefinitionOf(indicator),
             Organisations = organisations,
             Perimeters = [.. perimeters.Select(p => new ReceiptPerimeter(p.Key, p.Version, p.Release, p.Hash))],
-            Vintages = [asked.Vintage.Id, .. perimeters.Select(p => p.Vintage).Distinct()],
-            Sources = SourcesOf(asked.Vintage),
+            Vintages = [.. vintages.Select(vintage => vintage.Id).Concat(perimeters.Select(p => p.Vintage)).Distinct()],
+            Sources = [.. vintages.SelectMany(SourcesOf)],
+            Places = asked.Places is { } places ? new(places.Release) { Kilometres = asked.Question.Kilometres ?? indicator.Kilometres } : null,
             Synthetic = answer.Synthetic,
             Membership = question.Membership,
             Counting = question.Counting,
@@ -117,7 +119,7 @@ public static partial class Receipts
             Bounds = answer.Bounds,
             Stability = answer.Stability,
             Digest = asked.Main.Digest(),
-            Sql = WorksSql.Of(new(indicator, question.Membership, question.Counting, question.Years, question.With, question.Filters, organisations)),
+            Sql = WorksSql.Of(new(indicator, question.Membership, question.Counting, question.Years, question.With, question.Filters, question.Kilometres ?? indicator.Kilometres, organisations)),
             ClickHouse = ClickHouseSql.Of(asked),
         });
     }

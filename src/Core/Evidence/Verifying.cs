@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Core.Store;
 
@@ -26,8 +27,10 @@ public static partial class Verifying
         var segments = vintages.Value.SelectMany(vintage => Segments(work, vintage, ct)).ToList();
         checks.AddRange(segments);
         if (segments.Any(c => c.State == CheckState.Fail)) return new Verification(receipt.Id ?? "", Recomputation.Corrupt, checks, null, null, null);
+        var places = PlacesOf(work, receipt, vintages.Value);
+        if (places?.Refusal is { } unplaced) return unplaced;
         var fresh = Vintages.Guard(vintages.Value[0], () => indicator.IsProjects
-            ? Projects.Recompute(work, receipt, vintages.Value[0]) : Recompute(work, indicator, receipt, vintages.Value, checks));
+            ? Projects.Recompute(work, receipt, vintages.Value[0]) : Recompute(work, indicator, receipt, vintages.Value, places?.Value, checks));
         checks.AddRange(Compare(receipt, fresh));
         var verdict = checks.Any(c => c.State == CheckState.Fail) ? Recomputation.Differs : Recomputation.Verified;
         return new Verification(receipt.Id ?? "", verdict, checks, fresh.Value, fresh.Bounds, fresh.Digest);
@@ -85,6 +88,7 @@ public static partial class Verifying
         : (receipt.Filters.FirstYear is null) != (receipt.Filters.LastYear is null)
             || receipt.Filters.FirstYear is < 1000 || receipt.Filters.LastYear is > 9999 || receipt.Filters.FirstYear > receipt.Filters.LastYear ? "filters.firstYear"
         : Malformed(receipt.Filters, indicator) ? "filters"
+        : indicator.ByPlace != (receipt.Places?.Release is not null) || indicator.Kilometres is null != (receipt.Places?.Kilometres is null) || receipt.Places?.Kilometres < 1 ? "places"
         : !indicator.Countings.Contains(receipt.Counting) ? "counting"
         : receipt.Perimeters is null || receipt.Perimeters.Any(p => p?.Key is null) ? "perimeters"
         : receipt.Vintages.Count == 0 || receipt.Vintages.Contains(null) ? "vintages" : null;
@@ -108,8 +112,8 @@ public static partial class Verifying
             var vintage = Engines.Find(work.Folder, kind, id);
             if (vintage.Ok) found.Add(vintage.Value);
             else if (vintage.Refusal!.Kind != RefusalKind.NotFound) return vintage.Refusal;
-            // Without its release a perimeter cannot be resolved again, but the receipt holds the ids that it came to.
-            else if (found.Count == 0) return Missing(id, receipt);
+            // Without its release a perimeter cannot be resolved again, but the receipt holds the ids that it came to. It holds no places.
+            else if (found.Count == 0 || receipt.Places is not null) return Missing(id, receipt);
         }
         return found;
     }
@@ -121,6 +125,13 @@ public static partial class Verifying
         return Refusal.NotFound("vintage-not-here",
             $"The receipt was computed on vintage {id}, which is not in this data folder. {(sources.Count > 0 ? $"Import its sources again to rebuild it: {list}" : "Import the sources it was made of to rebuild it")}.",
             $"Le reçu fut calculé sur le millésime {id}, qui n’est pas dans ce dossier de données. {(sources.Count > 0 ? $"Pour le refaire, réimportez ses sources\u202F: {list}" : "Pour le refaire, réimportez ses sources")}.");
+    }
+
+    static Outcome<RorPlaces>? PlacesOf(Work work, Receipt receipt, IReadOnlyList<Manifest> vintages)
+    {
+        if (receipt.Places is not { } told) return null;
+        var imports = vintages.Where(vintage => vintage.Kind == VintageKind.Ror && vintage.Release == told.Release).ToList();
+        return imports.Count == 0 ? NoReceipt(Said.Same("places")) : RorPlaces.In(work.Folder, imports);
     }
 
     static Check Id(Receipt receipt, JsonElement text)
@@ -209,9 +220,9 @@ public static partial class Verifying
         }
     }
 
-    static Recomputed Recompute(Work work, Indicator indicator, Receipt receipt, IReadOnlyList<Manifest> vintages, List<Check> checks)
+    static Recomputed Recompute(Work work, Indicator indicator, Receipt receipt, IReadOnlyList<Manifest> vintages, RorPlaces? places, List<Check> checks)
     {
-        using var asked = Asked.FromReceipt(work, indicator, receipt, Engines.Take(work.Folder, vintages[0]));
+        using var asked = Asked.FromReceipt(indicator, receipt, Engines.Take(work.Folder, vintages[0]), places);
         checks.AddRange(Identities.Check(work, receipt, asked, vintages));
         if (receipt.Stability is { } told)
         {

@@ -18,7 +18,7 @@ public static class Vintages
     /// The version of what is in a vintage's files: their layout, and what the readers take from a source. Raised when
     /// either changes; a vintage of an older version is then written anew, under its old id, when it is imported again.
     /// </summary>
-    public const int Format = 5;
+    public const int Format = 6;
 
     /// <summary>All vintages, newest import first. A folder without a manifest is not a vintage; a damaged manifest is told by <see cref="Unreadable"/>.</summary>
     public static IReadOnlyList<Manifest> List(DataFolder folder) => [.. Ids(folder)

@@ -43,6 +43,7 @@ public static class ApiParameters
         ["funder"] = new("Only works that name this funder, by its OpenAlex id.", "Seulement les travaux qui nomment ce financeur, par son identifiant OpenAlex."),
         ["open-access"] = new("yes for works in open access, no for the others.", "yes pour les travaux en accès ouvert, no pour les autres."),
         ["corpus"] = new("all, core (without what OpenAlex added in its expansion) or expansion; all unless told.", "all, core (sans ce qu’OpenAlex ajouta dans son extension) ou expansion ; all sans précision."),
+        ["kilometres"] = new("From how many kilometres on a distance is long; 1000 unless told. Of long-distance-share alone.", "À partir de combien de kilomètres une distance est longue ; 1000 sans précision. De long-distance-share seul."),
         ["authors-max"] = new("Leaves out works with more authors, and those whose list is cut.", "Écarte les travaux de plus d’auteurs, et ceux dont la liste est tronquée."),
         ["with-retracted"] = new("yes counts retracted works too.", "yes compte aussi les travaux rétractés."),
         ["year"] = new("Only works of this year, or projects that start in it.", "Seulement les travaux de cette année, ou les projets qui y débutent."),

@@ -16,6 +16,7 @@ static class EvidenceWords
         "index" => new("a number without a unit", "un nombre sans unité"),
         "citations" => new("citations a work", "citations par publication"),
         "links" => new("links", "liens"),
+        "kilometres" => new("kilometres", "kilomètres"),
         _ => Said.Same(unit),
     };
 
@@ -113,6 +114,7 @@ static class EvidenceWords
     {
         "distinct-authors" => new("distinct authors", "auteurs distincts"),
         "structural" => new("structural", "structurelle"),
+        "unknown-place" => new("place unknown, not averaged", "lieu inconnu, hors de la moyenne"),
         "upper-bound-only" => new("upper bound only", "borne haute seulement"),
         "counted" => new("counted", "comptée"),
         _ => Said.Same(countsAs),

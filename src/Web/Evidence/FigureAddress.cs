@@ -31,6 +31,7 @@ public static class FigureAddress
         if (question.Years is { } years) words.AddRange(["--years", years.ToString()]);
         if (question.Membership != Membership.Lineage) words.AddRange(["--membership", Word(question.Membership)]);
         if (question.Counting != Counting.Full) words.AddRange(["--counting", Word(question.Counting)]);
+        if (question.Kilometres is { } kilometres) words.AddRange(["--kilometres", kilometres.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         foreach (var (name, value) in question.Filters.Words()) words.AddRange(name == "with-retracted" ? [$"--{name}"] : [$"--{name}", Quoted(value)]);
         if (question.Stability is { } seed && verb == "figure") words.AddRange(["--stability", seed.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         if (question.Vintage is { } vintage) words.AddRange(["--vintage", vintage]);
@@ -46,6 +47,7 @@ public static class FigureAddress
         ("years", question.Years?.ToString()),
         ("membership", question.Membership == Membership.Lineage ? null : Word(question.Membership)),
         ("counting", question.Counting == Counting.Full ? null : Word(question.Counting)),
+        ("kilometres", question.Kilometres?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         .. question.Filters.Words().Select(word => (word.Name, (string?)word.Value)),
         ("stability", question.Stability?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ("vintage", question.Vintage),

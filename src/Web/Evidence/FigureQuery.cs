@@ -52,6 +52,8 @@ public record FigureQuery : WindowQuery
     [FromQuery(Name = "with-retracted")]
     public string? WithRetracted { get; init; }
 
+    public string? Kilometres { get; init; }
+
     public string? Stability { get; init; }
 
     public static FigureQuery Within(WindowQuery window) =>
@@ -73,6 +75,8 @@ public record FigureQuery : WindowQuery
             WithRetracted = WithRetracted is "yes" or "1" or "true" or "on",
         });
         if (!filters.Ok) return filters.Refusal!;
+        var kilometres = Question.ReadKilometres(Kilometres);
+        if (!kilometres.Ok) return kilometres.Refusal!;
         var seed = 0UL;
         if (Given(Stability) is { } drawn && !ulong.TryParse(drawn, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out seed))
             return Refusal.Usage("stability", $"“{drawn}” is not a seed: write a whole number.", $"« {drawn} » n’est pas une graine : écrivez un nombre entier.", "stability");
@@ -80,6 +84,7 @@ public record FigureQuery : WindowQuery
         {
             Stability = Given(Stability) is null ? null : seed,
             Filters = filters.Value,
+            Kilometres = kilometres.Value,
             A = pair.Value?.A ?? Given(Of),
             B = pair.Value?.B,
             With = Given(With)?.ToUpperInvariant(),

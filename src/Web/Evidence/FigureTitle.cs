@@ -15,7 +15,8 @@ static class FigureTitle
         var with = question.With is { } country ? reader.Say($" with {Countries.Name(country, Lang.En)}", $" avec {Countries.Name(country, Lang.Fr)}") : "";
         var called = (answer.Filters ?? []).Where(f => f.Called is not null).ToDictionary(f => f.Name, f => f.Called!);
         var among = string.Concat(question.Filters.Words().Select(word => $", {reader.Say(EvidenceWords.Filter(word.Name, called.GetValueOrDefault(word.Name) ?? word.Value))}"));
-        return $"{what}, {who}{with}, {Window(question, reader)}{among}";
+        var far = (question.Kilometres ?? indicator.Kilometres) is { } kilometres ? reader.Say($", from {reader.Number(kilometres)} km on", $", dès {reader.Number(kilometres)} km") : "";
+        return $"{what}, {who}{with}, {Window(question, reader)}{far}{among}";
     }
 
     public static string Of(Receipt receipt, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader) => Of(
@@ -40,6 +41,7 @@ static class FigureTitle
         "share" => reader.Percent(value),
         "probability" => value is > 0 and < 0.000001 ? "< " + reader.Number(0.000001, 6) : reader.Number(value, 6),
         "index" or "citations" => reader.Number(value, Math.Abs(value) is > 0 and < 0.001 ? 8 : 4),
+        "kilometres" => $"{reader.Number(value, value == Math.Floor(value) ? 0 : 1)} km",
         _ => reader.Number(value, value == Math.Floor(value) ? 0 : 2),
     };
 
@@ -56,6 +58,8 @@ static class FigureTitle
         var (cut, untold) = (answer.Excluded.Truncated, answer.Untold);
         if (answer.Value is null) return reader.Say($"No value: {indicator.Nulls.En}.", $"Sans valeur{Formats.Thin}: {indicator.Nulls.Fr}.");
         if (indicator.IsProjects) return reader.Say("Lists of participants are never cut.", "Les listes de participants ne sont jamais tronquées.");
+        if (answer.Places is not null && answer.Bounds.Lower != answer.Bounds.Upper)
+            return reader.Say($"The bounds are by places that are unknown and by cut author lists: {reader.Number(cut)}.", $"Les bornes viennent de lieux inconnus et de listes d’auteurs tronquées{Formats.Thin}: {reader.Number(cut)}.");
         if (cut + untold == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
         var works = string.Join(reader.Say(" and ", " et "), Hiding(cut, untold, reader));
         if (answer.Bounds.Upper is null) return reader.Say($"No upper bound is known: there are {works}.", $"Aucune borne haute n’est connue{Formats.Thin}: il y a {works}.");

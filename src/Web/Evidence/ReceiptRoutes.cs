@@ -135,9 +135,10 @@ public static class ReceiptRoutes
         Membership = receipt.Membership,
         Counting = receipt.Counting,
         Filters = receipt.Filters.Among,
+        Kilometres = receipt.Places?.Kilometres,
         Stability = receipt.Stability?.Seed,
         Vintage = receipt.Vintages[0],
-        Release = receipt.Perimeters.Count > 0 ? receipt.Perimeters[0].Release : null,
+        Release = receipt.Places?.Release ?? (receipt.Perimeters.Count > 0 ? receipt.Perimeters[0].Release : null),
     };
 
     static string NameOf(ReceiptOrganisation organisation) => organisation.Key ?? organisation.Ror ?? organisation.Name;

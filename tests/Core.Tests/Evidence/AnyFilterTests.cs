@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Core.Evidence;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Tests.Evidence.ClickHouse;
 using Entente.Tests;
 using static Entente.Core.Tests.Evidence.Corpus;
@@ -16,7 +17,8 @@ public sealed class AnyFilterTests(RealWorld real) : IClassFixture<RealWorld>
     public void On_the_real_works()
     {
         var known = new Dictionary<string, string> { ["02feahw73"] = "I1294671590", ["041kmwe10"] = "I47508984", ["057zh3y96"] = "I74801974" };
-        Hold(real.World, Twin.OfRealWorks(), [.. known.Keys], known, seed: 3, least: 20);
+        var towns = new Dictionary<string, RorPlace> { ["02feahw73"] = Towns["CNRS"], ["041kmwe10"] = Towns["ICL"] };
+        Hold(real.World, Twin.OfRealWorks(), [.. known.Keys], known, towns, seed: 3, least: 20);
     }
 
     [Theory]
@@ -35,13 +37,16 @@ public sealed class AnyFilterTests(RealWorld real) : IClassFixture<RealWorld>
             + $"{(Chance(2) ? " oa" : "")}{(Chance(4) ? " xpac" : "")}{(Chance(9) ? " retracted" : "")}{(Chance(9) ? " paratext" : "")}{(Chance(8) ? " truncated" : "")}{(Chance(5) ? " top10" : "")}";
         var works = Enumerable.Range(1, 300).Select(id => Work(Draw(id))).ToList();
         await using var world = await WorldAsync(Coverage.Complete, works);
-        Hold(world, new(works.Select(w => w.ToJsonString())), [.. names.Take(5).Select(RorOf)], [], seed, least: 4);
+        // The places of two are told by nobody.
+        string[] placed = ["CNRS", "ICL", "UTK", "REU", "U1"];
+        await world.PlaceAsync("v2.9", placed);
+        Hold(world, new(works.Select(w => w.ToJsonString())), [.. names.Take(5).Select(RorOf)], [], placed.ToDictionary(RorOf, name => Towns[name]), seed, least: 4);
     }
 
-    static void Hold(TestWorld world, Twin twin, string[] organisations, Dictionary<string, string> known, int seed, int least)
+    static void Hold(TestWorld world, Twin twin, string[] organisations, Dictionary<string, string> known, Dictionary<string, RorPlace> towns, int seed, int least)
     {
         var questions = new RandomQuestions(world.Folder, Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value, organisations, seed);
-        var (figures, values, seen, refused) = (new TwinFigures(twin), 0, new HashSet<string>(), new Dictionary<string, int>());
+        var (figures, values, seen, refused) = (new TwinFigures(twin, towns), 0, new HashSet<string>(), new Dictionary<string, int>());
         for (var i = 0; i < Questions; i++)
         {
             var question = questions.Next();

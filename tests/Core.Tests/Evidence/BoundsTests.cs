@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Entente.Core.Evidence;
 using Entente.Core.Evidence.Measures;
+using Entente.Core.Evidence.Ror;
 using static Entente.Core.Tests.Evidence.Corpus;
 
 namespace Entente.Core.Tests.Evidence;
@@ -24,6 +25,9 @@ public sealed class BoundsTests
             yield return Pair("CNRS", "ICL", m);
             yield return Pair("CNRS", "ICL", m) with { Years = new(2020, 2020) };
             yield return Of("CNRS", "partners", m);
+            yield return Of("CNRS", "collaboration-distance", m);
+            yield return Pair("CNRS", "ICL", m, "collaboration-distance");
+            foreach (var kilometres in new[] { 300, 1000, 9000 }) yield return Of("CNRS", "long-distance-share", m) with { Kilometres = kilometres };
         }
     }
 
@@ -43,6 +47,9 @@ public sealed class BoundsTests
         var cut = complete.Select(w => Cut(random, (JsonObject)w.DeepClone())).ToList();
         await using var whole = await WorldAsync(Coverage.Complete, Seen(complete));
         await using var part = await WorldAsync(Coverage.Complete, Seen(cut));
+        // In truth everything is somewhere; what is seen knows the places of some.
+        await whole.PlaceAsync("v2.9", Names.Select(name => (RorOf(name), (RorPlace?)(Towns.TryGetValue(name, out var town) ? town : new(-33.45694, -70.64827)))));
+        await part.PlaceAsync("v2.9", [.. Names.Where(_ => random.Next(3) > 0).Append("NOWHERE")]);
         foreach (var question in Questions()) Hold(question, whole.Ask(question), part.Ask(question));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Core.Evidence;
 using Entente.Core.Evidence.OpenAlex;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Portfolio;
 
 namespace Entente.Core.Tests.Evidence;
@@ -22,6 +23,13 @@ static class Corpus
         ("CNRS", 1, "FR", "government", []), ("U1", 2, "FR", "funder", []), ("ICL", 3, "GB", "education", []), ("IRL", 4, "GB", "facility", [1, 3]), ("UTK", 5, "JP", "company", []),
         ("REU", 6, "RE", "education", []), ("NOWHERE", 7, null, null, []), ("HK", 8, "HK", "education", []), ("CN", 9, "CN", "company", []),
     ];
+
+    /// <summary>Paris, London, Tokyo, Saint-Denis, Hong Kong and Beijing, as GeoNames and so ROR has them; nobody knows where NOWHERE is.</summary>
+    public static readonly IReadOnlyDictionary<string, RorPlace> Towns = new Dictionary<string, RorPlace>
+    {
+        ["CNRS"] = new(48.85341, 2.3488), ["U1"] = new(48.85341, 2.3488), ["ICL"] = new(51.50853, -0.12574), ["IRL"] = new(51.50853, -0.12574), ["UTK"] = new(35.6895, 139.69171),
+        ["REU"] = new(-20.88231, 55.4504), ["HK"] = new(22.27832, 114.17469), ["CN"] = new(39.9075, 116.39723),
+    };
 
     public static int NumberOf(string name) => Institutions.Single(i => i.Name == name).Id;
 
@@ -99,6 +107,21 @@ static class Corpus
         await Portfolios.EnsureAsync(world.Work, Portfolios.None, default);
         await ImportAsync(world, coverage, works, "works.jsonl");
         return world;
+    }
+
+    /// <summary>Imports a release of ROR, as one array, that says where these are; without names, every one of the towns.</summary>
+    public static Task<string> PlaceAsync(this TestWorld world, string release, params string[] names) =>
+        PlaceAsync(world, release, (names.Length == 0 ? Towns.Keys : names).Select(name => (RorOf(name), Towns.TryGetValue(name, out var town) ? town : (RorPlace?)null)));
+
+    public static async Task<string> PlaceAsync(this TestWorld world, string release, IEnumerable<(string Ror, RorPlace? Place)> places)
+    {
+        var path = Path.Combine(world.Folder.Root, $"ror-{release}.json");
+        await File.WriteAllTextAsync(path, new JsonArray([.. places.Select(each => new JsonObject
+        {
+            ["id"] = $"https://ror.org/{each.Ror}", ["names"] = new JsonArray(new JsonObject { ["value"] = each.Ror, ["types"] = new JsonArray("ror_display") }), ["status"] = "active",
+            ["locations"] = new JsonArray(new JsonObject { ["geonames_details"] = new JsonObject { ["lat"] = each.Place?.Latitude, ["lng"] = each.Place?.Longitude } }),
+        })]).ToJsonString());
+        return (await RorImport.RunAsync(world.Work, [path], release, complete: true, null, default)).Value.Vintage;
     }
 
     /// <summary>Writes the works beside the vintages and imports them.</summary>

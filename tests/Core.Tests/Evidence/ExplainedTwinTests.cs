@@ -13,6 +13,9 @@ public sealed class ExplainedTwinTests
 {
     static readonly string[] Names = ["CNRS", "ICL", "UTK", "IRL", "U1", "REU", "NOWHERE"];
 
+    // Where the others are nobody tells.
+    static readonly string[] Located = ["CNRS", "ICL", "UTK", "REU", "U1"];
+
     /// <summary>How many moves are drawn of each indicator and vintages: ENTENTE_TEST_MOVES, or 8.</summary>
     static int Moves => int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_TEST_MOVES"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 8;
 
@@ -26,6 +29,7 @@ public sealed class ExplainedTwinTests
         await using var world = await WorldAsync(Coverage.Complete, earlier.Select(Work));
         var vintage = Vintages.List(world.Folder)[0];
         var next = await ImportAsync(world, Coverage.Complete, later.Select(Work), "later.jsonl");
+        await world.PlaceAsync("v2.9", Located);
         var twins = new Walk(earlier, later);
         var questions = new RandomQuestions(world.Folder, vintage, [.. Names.Take(5).Select(RorOf)], seed);
         foreach (var indicator in Indicators.All.Where(i => !i.IsProjects))
@@ -88,10 +92,10 @@ public sealed class ExplainedTwinTests
             + $"{(Chance(2) ? " oa" : "")}{(Chance(4) ? " xpac" : "")}{(Chance(9) ? " retracted" : "")}{(Chance(9) ? " paratext" : "")}{(Chance(8) ? " truncated" : "")}{(Chance(5) ? " top10" : "")}";
         var first = Enumerable.Range(1, 130).Select(Said).ToList();
         var second = first.Select((work, i) => Chance(3) ? Said(i + 1) : work).Where(_ => !Chance(5)).Concat(Enumerable.Range(131, 25).Select(Said)).ToList();
-        return ([.. first.Select(work => Placed(work, 0))], [.. second.Select(work => Placed(work, 1))]);
+        return ([.. first.Select(work => Shifted(work, 0))], [.. second.Select(work => Shifted(work, 1))]);
     }
 
-    static string Placed(string work, int shift) => string.Join(' ', work.Split(' ').Select(word => !word.StartsWith("topic=", StringComparison.Ordinal) ? word
+    static string Shifted(string work, int shift) => string.Join(' ', work.Split(' ').Select(word => !word.StartsWith("topic=", StringComparison.Ordinal) ? word
         : int.Parse(word[6..], CultureInfo.InvariantCulture) is var topic ? $"topic={topic}/{10 + ((topic + shift) / 2)}/{20 + ((topic + shift) / 3)}/{30 + (topic / 4)}" : word));
 
     /// <summary>The walk of the twin.</summary>
@@ -103,7 +107,8 @@ public sealed class ExplainedTwinTests
         {
             var (old, now) = (Of(earlier), Of(later));
             var (first, last) = (old.Works.Select(work => work.Id).ToHashSet(), now.Works.Select(work => work.Id).ToHashSet());
-            (_old, _now) = (new(old), new(now));
+            var towns = Located.ToDictionary(RorOf, name => Towns[name]);
+            (_old, _now) = (new(old, towns), new(now, towns));
             _kept = _old.Only(last.Contains);
             _grown = _kept.And(_now.Only(id => !first.Contains(id)));
         }

@@ -82,6 +82,7 @@ public sealed class PartitionTests
         var update = Write("new.jsonl", Drawn(seed + 100, 132).Where(_ => random.Next(2) == 0).Select(w => Dated(w, "2025-01-01")));
         var gone = Write("deleted_ids.csv", ["work_id,deleted_date", "W3,2025-02-01", "W50,2025-02-01"]);
         var earlier = (await OpenAlexImport.RunAsync(world.Work, [old], null, Coverage.Complete, null, default)).Value.Vintage;
+        await world.PlaceAsync("v2.9");
         var before = Everything().ToDictionary(q => q, q => Told(world, q with { Vintage = earlier }));
         var updated = (await OpenAlexImport.UpdateAsync(world.Work, earlier, [update, gone], null, complete: true, null, default)).Value.Vintage;
         var rebuilt = (await OpenAlexImport.RunAsync(world.Work, [old, update, gone], null, Coverage.Complete, null, default)).Value.Vintage;

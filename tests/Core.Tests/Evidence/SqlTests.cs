@@ -20,7 +20,9 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
             "W14 a1:{NOWHERE,CNRS} a2:{} a3:{ICL}", "W15", "W16 a1:{CNRS} a2:{ICL} year=", "W17 a1:{CNRS} a2:{ICL} a3:{CNRS,UTK,U1} year=1999 cited=7 fwci=2.3 topic=10001/1702/17/3 goal=13+3", "W20 a1:{CNRS} a2:{ICL} year=2019 cited=3 fwci=0.1 top10 topic=10002/1702/17/3 goal=3", "W21 a1:{UTK} a2:{ICL} cited=5 topic=10003/2204/22/3 type=review", "W18 a1:{U1,REU} truncated",
             "W19 a1:{CNRS} updated=2020-01-01", "W19 a1:{ICL} updated=2024-01-01",
         ]);
-        await HoldAsync(world, Questions(["CNRS", "ICL", "UTK", "U1"], ["FR", "GB", "JP"], RorOf), Path.Combine(world.Folder.Root, "works.jsonl"));
+        // Where IRL and NOWHERE are nobody tells.
+        await world.PlaceAsync("v2.9", "CNRS", "ICL", "UTK", "U1", "REU");
+        await HoldAsync(world, Questions(["CNRS", "ICL", "UTK", "U1"], ["FR", "GB", "JP"], RorOf), Path.Combine(world.Folder.Root, "works.jsonl"), Path.Combine(world.Folder.Root, "ror-v2.9.json"));
     }
 
     [RealDuckDbFact]
@@ -31,7 +33,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
         [
             .. Questions(["02feahw73", "041kmwe10", "03yez3163"], ["FR"], id => id), perimeter, perimeter with { Counting = Counting.Organisation },
             new("co-publications") { A = "cnrs", B = "imperial", Membership = Membership.Perimeter }, new("partners") { A = "cnrs", Membership = Membership.Perimeter },
-        ], Path.GetFullPath(RealWorld.WorksFile));
+        ], Path.GetFullPath(RealWorld.WorksFile), Path.GetFullPath(RealWorld.History("02feahw73", "v2.3")), Path.GetFullPath(RealWorld.History("041kmwe10", "v2.3")));
     }
 
     [RealDuckDbFact]
@@ -84,9 +86,10 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
                 yield return new("partners") { A = ror(a), Membership = membership };
                 foreach (var counting in Enum.GetValues<Counting>())
                     foreach (var figure in new[] { "international-share", "collaboration-share", "industry-share" }) yield return new(figure) { A = ror(a), Membership = membership, Counting = counting };
-                foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation or Family.Impact or Family.Change || i.Key == "hyper-authorship")))
+                foreach (var figure in Indicators.All.Where(i => i.Needs.HasFlag(Needs.One) && (i.Family is Family.Goals or Family.Specialisation or Family.Impact or Family.Change || i.Key == "hyper-authorship" || i.ByPlace)))
                     foreach (var counting in figure.Countings)
                         yield return new(figure.Key) { A = ror(a), Membership = membership, Counting = counting, Filters = About(figure), Years = figure.Needs.HasFlag(Needs.Window) ? new(2019, 2020) : null };
+                yield return new("long-distance-share") { A = ror(a), Membership = membership, Kilometres = 300, Years = new(2018, 2022) };
                 foreach (var country in countries) yield return new("country-share") { A = ror(a), With = country, Membership = membership };
                 foreach (var b in names.Where(b => b != a))
                 {
@@ -102,7 +105,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
     static Filters About(Indicator figure) => figure.Key == "hyper-authorship" ? new() { AuthorsMax = 2 }
         : figure.Needs.HasFlag(Needs.Goal) ? new() { Goal = 13 } : figure.Needs.HasFlag(Needs.Subject) ? new() { Goal = 3 } : Filters.None;
 
-    internal static async Task HoldAsync(TestWorld world, IEnumerable<Question> questions, string works)
+    internal static async Task HoldAsync(TestWorld world, IEnumerable<Question> questions, string works, params string[] ror)
     {
         var (answers, queries) = (new Dictionary<string, FigureAnswer>(), new List<DuckDb.Query>());
         foreach (var question in questions.Distinct())
@@ -113,6 +116,7 @@ public sealed class SqlTests(RealWorld real) : IClassFixture<RealWorld>
             var copied = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "works")).FullName, "part.gz");
             if (works.EndsWith(".gz", StringComparison.Ordinal)) File.CreateSymbolicLink(copied, works);
             else Compress(works, copied);
+            foreach (var file in ror) File.CreateSymbolicLink(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "ror")).FullName, Path.GetFileName(file)), file);
             answers.Add(name, answer);
             queries.Add(new(name, answer.Receipt!.Sql, folder));
         }

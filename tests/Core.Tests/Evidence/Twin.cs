@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Entente.Core.Evidence;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Tests;
 
@@ -91,6 +92,24 @@ sealed class Twin
         ids.UnionWith(wanted.Where(known.ContainsKey).Select(r => known[r]));
         return ids;
     }
+
+    /// <summary>The longest way between two places of a work, in whole metres, by the haversine formula; null where no place is known.</summary>
+    public static long? Metres(Work work, IReadOnlyDictionary<string, RorPlace> places)
+    {
+        var known = work.All.Where(i => i.Ror is not null && places.ContainsKey(i.Ror)).Select(i => places[i.Ror!]).ToList();
+        return known.Count == 0 ? null : known.Max(x => known.Max(y => Metres(x, y)));
+    }
+
+    static long Metres(RorPlace x, RorPlace y)
+    {
+        static double Haversine(double degrees) => Math.Pow(Math.Sin(degrees * Math.PI / 360), 2);
+        static double Cos(double degrees) => Math.Cos(degrees * Math.PI / 180);
+        var h = Haversine(y.Latitude - x.Latitude) + Cos(x.Latitude) * Cos(y.Latitude) * Haversine(y.Longitude - x.Longitude);
+        return (long)Math.Floor(2 * 6371.01 * 1000 * Math.Asin(Math.Sqrt(h)) + 0.5);
+    }
+
+    /// <summary>Whether a work lists an institution of which nobody knows the place.</summary>
+    public static bool Unplaced(Work work, IReadOnlyDictionary<string, RorPlace> places) => work.All.Any(i => i.Ror is null || !places.ContainsKey(i.Ror));
 
     public static Belongs By(HashSet<string> ids, bool lineage) => i => ids.Contains(i.Id) || (lineage && i.Above.Overlaps(ids));
 

@@ -1,4 +1,5 @@
 using Entente.Core.Evidence;
+using Entente.Core.Evidence.Ror;
 
 namespace Entente.Core.Tests.Evidence;
 
@@ -11,24 +12,27 @@ sealed class TwinFigures
     readonly List<Twin.Work> _works;
     readonly Func<Twin.Work, Twin.Facts?> _place;
 
-    public TwinFigures(Twin twin)
+    readonly IReadOnlyDictionary<string, RorPlace> _towns;
+
+    /// <param name="towns">where institutions are, by ROR id</param>
+    public TwinFigures(Twin twin, IReadOnlyDictionary<string, RorPlace> towns)
     {
-        _works = twin.Works;
+        (_works, _towns) = (twin.Works, towns);
         // A topic lies where the newest record places it.
         var places = _works.Where(w => w.Facts.Topic > 0).GroupBy(w => w.Facts.Topic).ToDictionary(g => g.Key, g => g.MaxBy(w => w.Facts.Updated, StringComparer.Ordinal)!.Facts);
         _place = work => places.GetValueOrDefault(work.Facts.Topic);
     }
 
-    TwinFigures(List<Twin.Work> works, Func<Twin.Work, Twin.Facts?> place) => (_works, _place) = (works, place);
+    TwinFigures(List<Twin.Work> works, Func<Twin.Work, Twin.Facts?> place, IReadOnlyDictionary<string, RorPlace> towns) => (_works, _place, _towns) = (works, place, towns);
 
     /// <summary>The works of one that are told, each as it is described there.</summary>
-    public TwinFigures Only(Func<string, bool> told) => new(_works.FindAll(work => told(work.Id)), _place);
+    public TwinFigures Only(Func<string, bool> told) => new(_works.FindAll(work => told(work.Id)), _place, _towns);
 
     /// <summary>The works of both, each as the one describes it that it is of.</summary>
     public TwinFigures And(TwinFigures other)
     {
         var own = new HashSet<Twin.Work>(_works, ReferenceEqualityComparer.Instance);
-        return new([.. _works, .. other._works], work => own.Contains(work) ? _place(work) : other._place(work));
+        return new([.. _works, .. other._works], work => own.Contains(work) ? _place(work) : other._place(work), _towns);
     }
 
     public double? Value(Question question, Twin.Belongs a, Twin.Belongs? b) => new Asked(this, question, a, b).Value();
@@ -108,6 +112,8 @@ sealed class TwinFigures
             "subject-share" or "goal-share" => Share(_own, Subject),
             "openalex-top-tenth" => Share(_own, w => w.Facts.TopTenth),
             "growth" => Growth(),
+            "collaboration-distance" => Mean(_own.Select(w => Twin.Metres(w, _of._towns)).OfType<long>().Select(metres => metres / 1000.0)),
+            "long-distance-share" => Share(_own.Where(w => Twin.Metres(w, _of._towns) is not null), w => Twin.Metres(w, _of._towns) >= 1000 * (_question.Kilometres ?? 1000)),
             "mcs" => Mean(_own.Select(w => (double)w.Facts.Citations)),
             "fwci-mean" => Mean(_own.Select(w => w.Facts.Fwci).OfType<double>().Select(fwci => Math.Round((float)fwci * 1e6) / 1e6)),
             "mncs" => ByPart(w => w.Facts.Citations / MeanOf(Alike(w))),

@@ -30,6 +30,10 @@ public sealed class ApiFigureTests(SmallSite site)
     [InlineData("country-share?of=cnrs&with=jp&membership=direct", .4)]
     [InlineData("partner-share?between=cnrs,imperial&with=GB&membership=direct", 1)]
     [InlineData("partners?of=cnrs&membership=direct", 3)]
+    [InlineData("collaboration-distance?of=cnrs&membership=direct", 275.0168)]
+    [InlineData("collaboration-distance?between=cnrs,imperial&membership=direct&release=v1.1", 343.771)]
+    [InlineData("long-distance-share?of=cnrs&membership=direct&kilometres=300", .8)]
+    [InlineData("long-distance-share?of=cnrs&membership=direct", 0)]
     [InlineData("joint-projects?between=cnrs,imperial", 2)]
     [InlineData("co-publications?between=cnrs,imperial&years=2018", 2)]
     [InlineData("co-publications?between=cnrs,imperial&membership=perimeter&release=v1.1", 4)]
@@ -39,6 +43,7 @@ public sealed class ApiFigureTests(SmallSite site)
     [Theory]
     [InlineData("co-publications?between=cnrs,imperial&years=2018-2021", "co-publications", "--between", "cnrs", "imperial", "--years", "2018-2021")]
     [InlineData("partners?of=utokyo", "partners", "--of", "utokyo")]
+    [InlineData("long-distance-share?of=cnrs&kilometres=300&release=v1.1", "long-distance-share", "--of", "cnrs", "--kilometres", "300", "--release", "v1.1")]
     [InlineData("joint-projects?between=cnrs,imperial", "joint-projects", "--between", "cnrs", "imperial")]
     [InlineData("country-share?of=cnrs&with=JP&membership=direct", "country-share", "--of", "cnrs", "--with", "JP", "--membership", "direct")]
     public async Task The_api_answers_as_the_command_line_does(string question, params string[] command)

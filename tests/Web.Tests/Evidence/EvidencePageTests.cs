@@ -65,6 +65,21 @@ public sealed class EvidencePageTests(SmallSite site)
     }
 
     [Fact]
+    public async Task A_distance_names_its_release_and_its_threshold_on_its_page_and_its_receipt()
+    {
+        var page = await PageAsync("/figures/long-distance-share?of=cnrs&membership=direct&kilometres=300");
+        Assert.Equal("Share of long distance 80.0%, CNRS, all years, from 300 km on", page.QuerySelector("h1")!.TextContent);
+        Assert.Contains("Places by ROR v1.2", page.QuerySelector("section[aria-labelledby=value]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("300", page.QuerySelector("input[name=kilometres]")!.GetAttribute("value"));
+        Assert.Contains("--kilometres 300", page.QuerySelector("section[aria-labelledby=ask] pre")!.TextContent, StringComparison.Ordinal);
+        // UTK is nowhere that is known: the bounds say so, though no list is cut.
+        Assert.Contains("places that are unknown", page.QuerySelector("section[aria-labelledby=value]")!.TextContent, StringComparison.Ordinal);
+        var receipt = await PageAsync(page.QuerySelectorAll("a.button").Select(a => a.GetAttribute("href")!).First(href => href.Contains("receipt=1", StringComparison.Ordinal)));
+        Assert.Contains("first locations of ROR release v1.2; long from 300 km on", receipt.QuerySelector("section[aria-labelledby=counts]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Verified.", receipt.QuerySelector(".banner.good")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_receipt_page_shows_the_digest_the_checks_and_what_to_run()
     {
         var page = await PageAsync($"/receipts/{site.Receipt}");

@@ -123,11 +123,15 @@ public sealed class SmallSite : IAsyncLifetime
     {
         ["id"] = $"https://ror.org/{id}",
         ["names"] = new JsonArray(new JsonObject { ["value"] = name, ["types"] = new JsonArray("ror_display", "label"), ["lang"] = null }),
-        ["locations"] = new JsonArray(new JsonObject { ["geonames_id"] = 1, ["geonames_details"] = new JsonObject { ["country_code"] = country, ["name"] = "Town" } }),
+        ["locations"] = new JsonArray(new JsonObject { ["geonames_id"] = 1, ["geonames_details"] = Town(country) }),
         ["relationships"] = new JsonArray([.. links.Select(l => new JsonObject { ["type"] = l.Type, ["id"] = $"https://ror.org/{l.Id}", ["label"] = l.Id })]),
         ["status"] = "active",
         ["types"] = new JsonArray("facility"),
     }.ToJsonString();
+
+    // Paris and London.
+    static JsonObject Town(string country) => country == "FR" ? new() { ["country_code"] = "FR", ["name"] = "Paris", ["lat"] = 48.85341, ["lng"] = 2.3488 }
+        : new() { ["country_code"] = country, ["name"] = "London", ["lat"] = 51.50853, ["lng"] = -0.12574 };
 
     async Task ImportProjectsAsync(Work work)
     {

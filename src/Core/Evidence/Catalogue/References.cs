@@ -15,6 +15,9 @@ static class References
         "Waltman, van Eck (2015): Field-normalized citation impact indicators and the choice of an appropriate counting method", "10.1016/j.joi.2015.08.001");
     public static readonly Reference OpenAlex = new(
         "Priem, Piwowar, Orr (2022): OpenAlex: a fully-open index of scholarly works, authors, venues, institutions, and concepts", "10.48550/arXiv.2205.01833");
+    public static readonly Reference Kilometres = new("Waltman, Tijssen, van Eck (2011): Globalisation of science in kilometres. Journal of Informetrics 5(4), 574–582", "10.1016/j.joi.2011.05.003");
+    public static readonly Reference Haversine = new("Sinnott (1984): Virtues of the haversine. Sky and Telescope 68(2), 159", null);
+    public static readonly Reference Ror = new("ROR, the Research Organization Registry: places of organisations, from GeoNames", null) { Address = "https://ror.org" };
     public static readonly Reference Own = new("Entente’s own definition of structural co-publications and of bounds (RULES)", null);
     public static readonly Reference Cordis = new("CORDIS, tables of participants and projects of the EU framework programmes (European Union, CC BY 4.0)", null) { Address = "https://cordis.europa.eu" };
     public static readonly Reference Hamers = new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Core.Evidence.Measures;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Engine.Query;
 using Entente.Engine.Works;
@@ -12,6 +13,9 @@ namespace Entente.Core.Evidence.ClickHouse;
 /// </summary>
 sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHouseVintage vintage, ClickHouseOpened opened) : Holding
 {
+    // A question is of one release.
+    ClickHousePlaces? _places;
+
     readonly List<Term.Leaf> _leaves = [];
     readonly List<string> _covers = [];
     readonly List<ClickHouseCells> _cells = [];
@@ -106,6 +110,8 @@ sealed class ClickHouseWorks(RowSource server, ClickHouseTables tables, ClickHou
     public override Listed Listed(SetOfWorks among, Body outside) => new ClickHouseListed(this, TermOf(among), (ClickHouseBody)outside);
 
     public override Cited Cited(SetOfWorks works, FieldsOf fields) => new ClickHouseCited(this, TermOf(works));
+
+    public override Distant Distances(SetOfWorks works, RorPlaces places) => new ClickHouseDistant(this, TermOf(works), _places ??= new(Units, places));
 
     public override SetOfWorks Same(SetOfWorks other)
     {

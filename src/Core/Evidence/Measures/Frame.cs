@@ -1,3 +1,4 @@
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Engine.Works;
 
@@ -44,4 +45,10 @@ sealed record Scene(Holding Holding, Indicator Indicator, Frame Frame, Counting 
 {
     /// <summary>The works of the topic, field or goal that the figure is about; null where it is about none.</summary>
     public SetOfWorks? Subject { get; init; }
+
+    /// <summary>Where institutions are; null where the figure does not ask.</summary>
+    public RorPlaces? Places { get; init; }
+
+    /// <summary>From how many kilometres on a work is of a long distance.</summary>
+    public int Kilometres { get; init; }
 }

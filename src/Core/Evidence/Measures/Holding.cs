@@ -1,3 +1,4 @@
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
 using Entente.Engine.Query;
 using Entente.Engine.Works;
@@ -74,6 +75,9 @@ abstract class Holding
 
     /// <summary>How these works are cited, by these fields.</summary>
     public abstract Cited Cited(SetOfWorks works, FieldsOf fields);
+
+    /// <summary>How far apart the institutions of these works are.</summary>
+    public abstract Distant Distances(SetOfWorks works, RorPlaces places);
 
     /// <summary>The works of this vintage, whatever it says of them, that a set of another vintage in the same engine has too, by their ids.</summary>
     public abstract SetOfWorks Same(SetOfWorks other);

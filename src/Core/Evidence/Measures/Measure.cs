@@ -19,6 +19,8 @@ abstract class Measure(Scene scene)
         "collaboration-share" or "international-share" or "industry-share" or "country-share" or "partner-share" => new ShareMeasure(scene),
         "association-cwts" or "affinity" or "affinity-symmetric" or "affinity-symmetric-squares" => new LinksMeasure(scene),
         "expected-co-publications" or "observed-expected" => new ExpectationMeasure(scene),
+        "collaboration-distance" => new MeanDistance(scene),
+        "long-distance-share" => new LongDistanceShare(scene),
         "mcs" => new MeanCitations(scene),
         "mncs" when scene.Counting != Counting.Full => new FractionalImpact<VintageMean>(scene, new NormalisedCitations(scene)),
         "top-tenth" when scene.Counting != Counting.Full => new FractionalImpact<VintageTopTenth>(scene, new TopTenth(scene)),

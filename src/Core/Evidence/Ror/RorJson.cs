@@ -64,6 +64,7 @@ public static class RorJson
             Status = status,
             Country = record.TryGetProperty("country", out var country) ? Text(country, "country_code") : null,
             City = Each(record, "addresses").Select(address => Text(address, "city")).FirstOrDefault(),
+            Place = PlaceOf(Each(record, "addresses").FirstOrDefault()),
             Names = Named(
             [
                 new(Text(record, "name") ?? "", RorNameKinds.Display | RorNameKinds.Label, null),
@@ -89,6 +90,7 @@ public static class RorJson
             Status = status,
             Country = Text(place, "country_code"),
             City = Text(place, "name"),
+            Place = PlaceOf(place),
             Names = Named(Each(record, "names").Select(name => new RorName(Text(name, "value") ?? "", Kinds(name), Text(name, "lang")))),
             Grid = IdsOf(record, "grid"),
             Isni = IdsOf(record, "isni"),
@@ -98,6 +100,9 @@ public static class RorJson
             Updated = LastModified(record),
         };
     }
+
+    static RorPlace? PlaceOf(JsonElement at) =>
+        Number(at, "lat") is >= -90 and <= 90 and var latitude && Number(at, "lng") is >= -180 and <= 180 and var longitude ? new(latitude, longitude) : null;
 
     static string[] HostsOf(IEnumerable<string?> addresses) => [.. addresses.Select(WebHost.Of).OfType<string>().Distinct()];
 
@@ -134,6 +139,9 @@ public static class RorJson
     static string? Text(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString() : null;
+
+    static double? Number(JsonElement from, string name) =>
+        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
     static IEnumerable<JsonElement> Each(JsonElement from, string name) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array

@@ -14,6 +14,9 @@ public sealed record RorName(string Value, RorNameKinds Kinds, string? Lang);
 /// <summary>A link as the record of the organisation itself states it. Label is the other's name as that record gives it.</summary>
 public sealed record RorRelation(RorLink Type, string Id, string? Label);
 
+/// <summary>A point on the earth, in degrees north and east.</summary>
+public readonly record struct RorPlace(double Latitude, double Longitude);
+
 /// <summary>One record of ROR, whichever schema it was written in. Ids are in their nine-character form.</summary>
 public sealed record RorOrganisation
 {
@@ -26,6 +29,9 @@ public sealed record RorOrganisation
     /// <summary>ISO code of the country of the first location; null where the record gives none.</summary>
     public string? Country { get; init; }
     public string? City { get; init; }
+
+    /// <summary>Where the first location is; null where the record does not say, or says no point on the earth.</summary>
+    public RorPlace? Place { get; init; }
     public int? Established { get; init; }
 
     /// <summary>Types in the words of schema 2 (lower case).</summary>

@@ -63,6 +63,21 @@ public sealed class RorRelease : IDisposable
         return [.. found.Select(At).Where(o => o.Status != RorStatus.Withdrawn)];
     });
 
+    /// <summary>Whether the places of organisations were taken in when the release was imported.</summary>
+    public bool KnowsPlaces => _segment.Has(RorSegment.Latitude);
+
+    /// <summary>Where each organisation is that the release places, withdrawn ones included: a record that is withdrawn still says where it was.</summary>
+    public IReadOnlyList<(string Id, RorPlace Place)> Places() => Guard<IReadOnlyList<(string, RorPlace)>>(() =>
+    {
+        var placed = new List<(string, RorPlace)>();
+        for (var row = 0; row < Count; row++)
+            if (PlaceOf(row) is { } place) placed.Add((_id[row], place));
+        return placed;
+    });
+
+    RorPlace? PlaceOf(int row) => KnowsPlaces && _segment.Column<double>(RorSegment.Latitude)[row] is var latitude && !double.IsNaN(latitude)
+        ? new(latitude, _segment.Column<double>(RorSegment.Longitude)[row]) : null;
+
     T Guard<T>(Func<T> read) => Vintages.Guard(Manifest, read);
 
     int Row(string id)
@@ -87,6 +102,7 @@ public sealed class RorRelease : IDisposable
         Status = (RorStatus)_segment.Column<byte>("status")[row],
         Country = Some("country", row),
         City = Some("city", row),
+        Place = PlaceOf(row),
         Established = _segment.Column<int>("established")[row] is var year && year != int.MinValue ? year : null,
         Types = List("types", row),
         Names = Names(row),

@@ -8,7 +8,7 @@ namespace Entente.Core.Evidence.Ror;
 /// </summary>
 static class RorSegment
 {
-    public const string Name = "ror.seg", Kind = "ror";
+    public const string Name = "ror.seg", Kind = "ror", Latitude = "lat", Longitude = "lng";
 
     public static SegmentDigest Write(string folder, IEnumerable<RorOrganisation> organisations)
     {
@@ -19,6 +19,8 @@ static class RorSegment
         writer.Text("id", rows.Select(o => o.Id));
         writer.Text("country", rows.Select(o => o.Country));
         writer.Text("city", rows.Select(o => o.City));
+        writer.Column<double>(Latitude, rows.Select(o => o.Place?.Latitude ?? double.NaN).ToArray());
+        writer.Column<double>(Longitude, rows.Select(o => o.Place?.Longitude ?? double.NaN).ToArray());
         writer.Text("types", rows.Select(o => List(o.Types)));
         writer.Text("grid", rows.Select(o => List(o.Grid)));
         writer.Text("isni", rows.Select(o => List(o.Isni)));

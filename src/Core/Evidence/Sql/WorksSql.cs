@@ -16,13 +16,14 @@ static class WorksSql
 
     /// <summary>What the text needs to know of a question.</summary>
     public sealed record Terms(
-        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, Filters Filters, IReadOnlyList<ReceiptOrganisation> Organisations);
+        Indicator Indicator, Membership Membership, Counting Counting, Years? Years, string? With, Filters Filters, int? Kilometres, IReadOnlyList<ReceiptOrganisation> Organisations);
 
     public static string Of(Terms terms)
     {
         var steps = new List<string> { Record(terms), Work };
         if (Placed(terms)) steps.Add(FilterSql.Placed);
-        steps.AddRange([Passing(terms), Sides(terms.Organisations), Listed, Seen(terms)]);
+        steps.AddRange([Passing(terms), Sides(terms.Organisations), Listed(terms), Seen(terms)]);
+        if (terms.Indicator.ByPlace) steps.Add(DistanceSql.Apart);
         if (terms.Indicator.About(terms.Filters) is { } about) steps.Add(Subject(about));
         if (Untold(terms) is not null) steps.Add(Told());
         if (NeedsCountries(terms)) steps.AddRange([Territories(), Located]);
@@ -33,6 +34,8 @@ static class WorksSql
             "observed-expected" or "expected-co-publications" => ExpectationSql.Tail(terms.Indicator),
             "mncs" or "top-tenth" when terms.Counting != Counting.Full => ImpactSql.Fractional(terms.Indicator, terms.Counting),
             "mcs" or "mncs" or "top-tenth" or "fwci-mean" => ImpactSql.Tail(terms.Indicator, terms.Organisations.Count > 1),
+            "collaboration-distance" => DistanceSql.Mean(terms.Organisations.Count > 1),
+            "long-distance-share" => DistanceSql.Long(terms.Kilometres!.Value),
             "growth" => ImpactSql.Growth(terms.Years!.Value, terms.Organisations.Count > 1),
             "output" when terms.Counting != Counting.Full => FractionSql.Tail(terms.Counting),
             "co-publications" => Count("select work from seen group by work having count(distinct side) = 2"),
@@ -56,7 +59,9 @@ static class WorksSql
         foreach (var o in terms.Organisations)
             text.Append(CultureInfo.InvariantCulture, $"-- {o.Side} is {OneLine(o.Name)}{(o.Ror is null ? "" : $", https://ror.org/{o.Ror}")}.\n");
         text.Append("-- For DuckDB 1.3 or later. Put your own works here: OpenAlex works as JSON Lines, plain or gzip.\n");
-        return text.Append("set variable works = 'works/**/*.gz';\n").ToString();
+        text.Append("set variable works = 'works/**/*.gz';\n");
+        if (terms.Indicator.ByPlace) text.Append(DistanceSql.Head);
+        return text.ToString();
     }
 
     static string OneLine(string text) => text.ReplaceLineEndings(" ");
@@ -105,14 +110,14 @@ static class WorksSql
             + (rows.Count == 0 ? "select null, null where false" : $"values {string.Join(", ", rows)}") + "\n)";
     }
 
-    const string Listed = """
+    static string Listed(Terms terms) => $"""
         authorship as (
           select id as work, generate_subscripts(authorships, 1) as author, unnest(authorships).institutions as institutions from passing
         ), unit as (
           select work, author, unnest(institutions) as unit from authorship
         ), listed as ( -- one row for each institution of each authorship; one without an id is only itself, one that says nothing is none
           select work, author, coalesce(nullif(regexp_extract(unit.id, 'I[0-9]+$'), ''), 'none: ' || unit::varchar) as institution,
-            upper(trim(unit.country_code)) as code, unit.type as type, unit.lineage as lineage
+            upper(trim(unit.country_code)) as code, unit.type as type, unit.lineage as lineage{(terms.Indicator.ByPlace ? DistanceSql.Ror : "")}
           from unit
           where regexp_matches(unit.id, 'I[0-9]+$') or unit.ror <> '' or unit.country_code <> '' or unit.display_name <> ''
         )

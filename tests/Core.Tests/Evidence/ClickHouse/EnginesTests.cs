@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Core.Evidence;
 using Entente.Core.Evidence.ClickHouse;
 using Entente.Core.Evidence.OpenAlex;
+using Entente.Core.Evidence.Ror;
 using Entente.Core.Portfolio;
 using Entente.Tests;
 using static Entente.Core.Tests.Evidence.Cordis.CordisFiles;
@@ -21,6 +22,7 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
         await using var invented = await TestWorld.OpenAsync();
         await RandomProjects.GiveCodesAsync(invented);
         var synthetic = (await Synthesizing.ImportAsync(invented.Work, 30_000, 7, null, default)).Value.Vintage;
+        await PlaceAsync(invented, synthetic);
         var worlds = new List<(TestWorld World, string Vintage, Manifest Projects)> { (invented, synthetic, await RandomProjects.ImportAsync(invented, 3000, 7)) };
         if (Conditions.NoData is null) worlds.Add((real.World, Vintages.Find(real.World.Folder, VintageKind.OpenAlex, null).Value.Id, await RealProjectsAsync()));
         var (answered, refused) = (0, new Dictionary<string, int>());
@@ -49,6 +51,15 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
         return Vintages.Find(real.World.Folder, VintageKind.Cordis, imported.Value.Vintage).Value;
     }
 
+    // Two institutions of three are somewhere, in towns of one place for several.
+    static async Task PlaceAsync(TestWorld world, string vintage)
+    {
+        using var store = Vintages.OpenWorks(world.Folder, Vintages.Find(world.Folder, VintageKind.OpenAlex, vintage).Value);
+        var random = new Random(5);
+        var rors = store.DistinctUnits.Select(u => u.Ror).OfType<string>().Where(ror => ror.Length == 9).Distinct().Order(StringComparer.Ordinal);
+        await world.PlaceAsync("v2.9", rors.Where(_ => random.Next(3) > 0).Select(ror => (ror, (RorPlace?)new RorPlace(random.Next(-60, 60), random.Next(-18, 18) * 10.0))));
+    }
+
     [ClickHouseFact]
     public async Task A_small_world_with_every_quirk()
     {
@@ -64,6 +75,7 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
         await File.WriteAllLinesAsync(path, new[] { "W3 a1:{ICL} a2:{UTK} updated=2026-01-01", "W30 a1:{CNRS,IRL} a2:{IRL} a3:{ICL,U1,UTK}" }.Select(w => Work(w).ToJsonString()));
         var first = Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value.Id;
         var updated = (await OpenAlexImport.UpdateAsync(world.Work, first, [path], null, true, null, default)).Value.Vintage;
+        await world.PlaceAsync("v2.9", "CNRS", "ICL", "UTK", "REU", "CN");
         var both = new Both(world, cluster);
         foreach (var vintage in new[] { first, updated })
         {
@@ -73,11 +85,14 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
                 foreach (var membership in new[] { Membership.Direct, Membership.Lineage })
                 {
                     foreach (var counting in Enum.GetValues<Counting>()) Assert.Null(both.Hold(Of(a, membership: membership) with { Counting = counting, Vintage = vintage }));
-                    foreach (var figure in new[] { "international-share", "partners", "mncs", "top-tenth", "mcs", "fwci-mean" }) Assert.Null(both.Hold(Of(a, figure, membership) with { Vintage = vintage }));
+                    foreach (var figure in new[] { "international-share", "partners", "mncs", "top-tenth", "mcs", "fwci-mean", "collaboration-distance", "long-distance-share" }) Assert.Null(both.Hold(Of(a, figure, membership) with { Vintage = vintage }));
                     Assert.Null(both.Hold(Of(a, "country-share", membership) with { With = "FR", Vintage = vintage }));
                     foreach (var b in names.Where(b => b != a)) Assert.Null(both.Hold(Pair(a, b, membership) with { Vintage = vintage }));
+                    Assert.Null(both.Hold(Pair("CNRS", "ICL", membership, "collaboration-distance") with { Vintage = vintage }));
                 }
             Assert.True(both.HoldWorks(Pair("CNRS", "ICL") with { Vintage = vintage }, upper: true, denominator: false) > 0);
+            foreach (var denominator in new[] { false, true })
+                Assert.True(both.HoldWorks(Of("CNRS", "long-distance-share") with { Vintage = vintage }, upper: true, denominator) > 0);
             Assert.True(both.HoldWorks(Of("CNRS") with { Counting = Counting.Author, Vintage = vintage }, upper: true, denominator: false) > 0);
         }
     }
@@ -103,6 +118,7 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
     {
         var (earlier, later) = ExplainedTwinTests.Draw(new(9));
         await using var world = await WorldAsync(Coverage.Complete, earlier.Select(Work));
+        await world.PlaceAsync("v2.9");
         var first = Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value.Id;
         var last = await ImportAsync(world, Coverage.Complete, later.Select(Work), "later.jsonl");
         foreach (var vintage in new[] { first, last }) Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, vintage, null, default)).Ok);
@@ -135,6 +151,7 @@ public sealed class EnginesTests(ClickHouseCluster cluster, RealWorld real) : IC
         await using var world = await WorldAsync([.. Eight, "W9 a1:{CNRS} a2:{ICL} retracted", "W10 a1:{CNRS} truncated"]);
         Assert.True((await ClickHouseExport.RunAsync(world.Work, cluster.Address, null, null, default)).Ok);
         var suffix = ClickHouseTables.Of(cluster.Address, Vintages.Find(world.Folder, VintageKind.OpenAlex, null).Value).Suffix;
+        await world.PlaceAsync("v2.9");
         Assert.All(Indicators.All.Where(i => !i.IsProjects), i => Assert.Contains("select", world.Ask(AnyOf(i), receipt: true).Receipt!.ClickHouse, StringComparison.Ordinal));
         foreach (var question in new[] { Pair("CNRS", "ICL"), Of("UTK"), Of("CNRS", "partners"), Pair("CNRS", "ICL") with { Years = new(2019, 2020), Filters = new() { AuthorsMax = 2 } } })
         {

@@ -51,6 +51,7 @@ sealed class RandomQuestions
             Years = !indicator.Needs.HasFlag(Needs.Window) && Chance(3) ? null : Window(),
             Membership = (Membership)_draw.Next(3),
             Counting = pair ? Counting.Full : One(indicator.Countings),
+            Kilometres = indicator.Kilometres is not null && Chance(2) ? _draw.Next(1, 12_000) : null,
             Filters = Subject(indicator.Needs, Chance(2) ? Filters.None : Among()),
         };
     }
