@@ -91,6 +91,17 @@ public sealed class ImpactTests
     }
 
     [Fact]
+    public async Task Works_are_held_against_those_that_as_many_made()
+    {
+        await using var world = await WorldAsync("W1 a1:{CNRS} a2:{ICL} cited=6", "W2 a1:{U1} a2:{UTK} cited=2", "W3 a1:{U1} cited=1", "W4 a1:{CNRS,U1} cited=5 year=2019", "W5 a1:{CNRS} a2:{NOWHERE} cited=3 year=2019");
+        Assert.Equal((1.5, 2.0), (world.Ask(Pair("CNRS", "ICL", Membership.Direct, "collaboration-mncs")).Value, world.Ask(Pair("CNRS", "ICL", Membership.Direct, "mncs")).Value));
+        // Two institutions of one country, or one of them of none, are one type: 5 and 3 over their mean of 4.
+        var answer = world.Ask(Of("CNRS", "collaboration-mncs"), receipt: true);
+        Assert.Equal((1.5 + 1.25 + 0.75) / 3, answer.Value!.Value, 12);
+        Assert.Equal(Recomputation.Verified, Verifying.Verify(world.Work, Receipts.Text(answer.Receipt!), default).Value.Verdict);
+    }
+
+    [Fact]
     public async Task What_openalex_gives_is_taken_over_the_works_that_have_it()
     {
         await using var world = await WorldAsync("W1 a1:{ICL} fwci=0.5 top10", "W2 a1:{ICL} fwci=1.5", "W3 a1:{ICL}", "W4 a1:{UTK} fwci=9");

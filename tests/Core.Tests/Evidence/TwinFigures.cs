@@ -117,6 +117,7 @@ sealed class TwinFigures
             "mcs" => Mean(_own.Select(w => (double)w.Facts.Citations)),
             "fwci-mean" => Mean(_own.Select(w => w.Facts.Fwci).OfType<double>().Select(fwci => Math.Round((float)fwci * 1e6) / 1e6)),
             "mncs" => ByPart(w => w.Facts.Citations / MeanOf(Alike(w))),
+            "collaboration-mncs" => ByPart(w => w.Facts.Citations / MeanOf([.. Alike(w).Where(other => Makers(other) == Makers(w))])),
             "top-tenth" => ByPart(w => InTopTenth(w.Facts.Citations, [.. Alike(w).Select(l => l.Facts.Citations)])),
             "activity-index" or "relative-specialisation" or "f-measure" or "joint-specialisation" => Specialisation(),
             _ => Similarity(),
@@ -136,6 +137,8 @@ sealed class TwinFigures
 
         // Works of the same field, type and year.
         List<Twin.Work> Alike(Twin.Work work) => [.. _frame.Where(w => _of.Field(w) == _of.Field(work) && w.Facts.Type == work.Facts.Type && w.Year == work.Year)];
+
+        static int Makers(Twin.Work work) => Several(work) ? Math.Clamp(Twin.CountriesOf(work).Count, 1, 4) : 0;
 
         static double MeanOf(List<Twin.Work> works) => works.Average(w => w.Facts.Citations) is var mean and > 0 ? mean : 1;
 

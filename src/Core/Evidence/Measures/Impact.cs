@@ -16,6 +16,9 @@ readonly struct Citations;
 /// <summary>Citations over the mean of works of the same field, type and year of the vintage.</summary>
 readonly struct VintageMean;
 
+/// <summary>Citations over the mean of works of the same field, type and year of the vintage that are made by as many countries.</summary>
+readonly struct CollaborationMean;
+
 /// <summary>Being among the most cited tenth of works of the same field, type and year of the vintage.</summary>
 readonly struct VintageTopTenth;
 

@@ -30,7 +30,7 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     // The baselines stay as they are: it is the works of the one who is asked for that are drawn.
     public override Brought Brought => Brought.OfAmounts(2, Counted.Count, sums => Counts.Ratio(sums[0], sums[1]), Amounts());
 
-    protected virtual IEnumerable<(double[], long)> Amounts() => Cited(Counted).Strata.SelectMany(s => s.Value.Levels.Select(l => (new[] { Amount(s.Key, l.Key), 1 }, l.Value)));
+    internal virtual IEnumerable<(double[], long)> Amounts() => Cited(Counted).Strata.SelectMany(s => s.Value.Levels.Select(l => (new[] { Amount(s.Key, l.Key), 1 }, l.Value)));
 
     public override IReadOnlyList<SetOfWorks> MadeOf => [Counted];
 
@@ -69,6 +69,14 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     protected CitedSum Sum(SetOfWorks works, int? year = null) => year is { } y ? Cited(works).ByYear.GetValueOrDefault(y) : Cited(works).ByYear.Values.Aggregate(default(CitedSum), (sum, of) => sum.Plus(of));
 }
 
+/// <summary>What so many works come to together.</summary>
+readonly record struct Total(double Sum, long Works)
+{
+    public Total Plus(Total other) => new(Sum + other.Sum, Works + other.Works);
+
+    public Impact<TScale>? Mean<TScale>() where TScale : struct => Works == 0 ? null : new(Sum / Works);
+}
+
 /// <summary>Citations of a work, in the mean.</summary>
 sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 {
@@ -91,23 +99,21 @@ abstract class BaselineMeasure<TScale>(Scene scene) : ImpactMeasure<TScale>(scen
     /// <summary>What the works of a stratum come to together.</summary>
     protected abstract double Sum(CitationCounts own, Baseline world);
 
-    protected override Impact<TScale>? Of(SetOfWorks works, int? year = null) => Of(Cited(works).Strata.Where(s => year is null || s.Key.Year == year), World);
+    protected override Impact<TScale>? Of(SetOfWorks works, int? year = null) => Total(works, year).Mean<TScale>();
+
+    /// <summary>What some works come to together, of one year where one is given.</summary>
+    internal Total Total(SetOfWorks works, int? year) => Total(Cited(works).Strata.Where(s => year is null || s.Key.Year == year), World);
 
     // Sums go by rising stratum, so that they are the same on every machine.
-    Impact<TScale>? Of(IEnumerable<KeyValuePair<Stratum, CitationCounts>> strata, Baselines world)
-    {
-        var (sum, count) = (0.0, 0L);
-        foreach (var (stratum, cited) in strata) (sum, count) = (sum + Sum(cited, world[stratum]), count + cited.Works);
-        return count == 0 ? null : new(sum / count);
-    }
+    Total Total(IEnumerable<KeyValuePair<Stratum, CitationCounts>> strata, Baselines world) =>
+        strata.Aggregate(default(Total), (total, stratum) => total.Plus(new(Sum(stratum.Value, world[stratum.Key]), stratum.Value.Works)));
 
     public override IReadOnlyList<SetOfWorks> MadeOf => [Counted, Frame.Passing];
 
-    public override double? Together(Measure other)
-    {
-        var more = (BaselineMeasure<TScale>)other;
-        return Of(CitationCounts.Merged(Cited(Counted).Strata, more.Cited(more.Counted).Strata), WorldWith(more))?.Value;
-    }
+    public override double? Together(Measure other) => TotalWith((BaselineMeasure<TScale>)other).Mean<TScale>()?.Value;
+
+    /// <summary>What the works of both come to, held against the works of both frames.</summary>
+    internal Total TotalWith(BaselineMeasure<TScale> other) => Total(CitationCounts.Merged(Cited(Counted).Strata, other.Cited(other.Counted).Strata), WorldWith(other));
 
     /// <summary>What works are held against where the frame is that of both.</summary>
     internal Baselines WorldWith(BaselineMeasure<TScale> other) => Baselines.Of(CitationCounts.Merged(Cited(Frame.Passing).Strata, other.Cited(other.Frame.Passing).Strata));
@@ -167,7 +173,7 @@ sealed class SourceImpact(Scene scene) : ImpactMeasure<OpenAlexFwci>(scene)
 
     internal override double Amount(Stratum stratum, int citations) => throw new NotSupportedException("The source's impact is of each work.");
 
-    protected override IEnumerable<(double[], long)> Amounts() => Cited(Counted).InOrder().Select(work => (work.Millionths is { } known ? [known / 1e6, 1] : new double[] { 0, 0 }, 1L));
+    internal override IEnumerable<(double[], long)> Amounts() => Cited(Counted).InOrder().Select(work => (work.Millionths is { } known ? [known / 1e6, 1] : new double[] { 0, 0 }, 1L));
 
     internal override string Line(CitedWork work) => work.Millionths?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -8,7 +8,7 @@ namespace Entente.Core.Evidence.Measures;
 abstract class Measure(Scene scene)
 {
     protected Scene Scene { get; } = scene;
-    protected Frame Frame => Scene.Frame;
+    internal Frame Frame => Scene.Frame;
 
     public static Measure Of(Scene scene) => scene.Indicator.Tally is { } tally ? new TallyMeasure(scene, tally) : scene.Indicator.Key switch
     {
@@ -25,6 +25,7 @@ abstract class Measure(Scene scene)
         "mncs" when scene.Counting != Counting.Full => new FractionalImpact<VintageMean>(scene, new NormalisedCitations(scene)),
         "top-tenth" when scene.Counting != Counting.Full => new FractionalImpact<VintageTopTenth>(scene, new TopTenth(scene)),
         "mncs" => new NormalisedCitations(scene),
+        "collaboration-mncs" => new CollaborationImpact(scene),
         "top-tenth" => new TopTenth(scene),
         "fwci-mean" => new SourceImpact(scene),
         "growth" => new GrowthMeasure(scene),

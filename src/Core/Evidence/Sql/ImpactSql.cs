@@ -5,8 +5,8 @@ static class ImpactSql
 {
     public static IEnumerable<(string Name, string Type)> Columns(Indicator indicator)
     {
-        if (indicator.Key is "mcs" or "mncs" or "top-tenth") yield return ("cited_by_count", "INTEGER");
-        if (indicator.Key is "mncs" or "top-tenth") yield return ("type", "VARCHAR");
+        if (indicator.Key is "mcs" or "mncs" or "collaboration-mncs" or "top-tenth") yield return ("cited_by_count", "INTEGER");
+        if (indicator.Key is "mncs" or "collaboration-mncs" or "top-tenth") yield return ("type", "VARCHAR");
         if (indicator.Key is "fwci-mean") yield return ("fwci", "FLOAT");
         if (indicator.Key is "openalex-top-tenth") yield return ("citation_normalized_percentile", "STRUCT(is_in_top_10_percent BOOLEAN)");
     }
@@ -29,13 +29,13 @@ static class ImpactSql
                 select sum(millionths)::double / 1e6 / nullif(count(millionths), 0) as value, count(*) as works, count(millionths) as known,
                   {Digest("work || chr(9) || coalesce(millionths::varchar, '')")} from cited;
                 """,
-            "mncs" => Strata + $"""
+            "mncs" or "collaboration-mncs" => Strata + (indicator.Key == "mncs" ? "" : Makers) + $"""
                 , world as (
-                  select field, type, year, count(*) as works, sum(citations)::bigint as total from cited group by all
+                  select {Alike(indicator)}, count(*) as works, sum(citations)::bigint as total from {From(indicator)} group by all
                 ), own as (
-                  select * from cited join world using (field, type, year) where work in ({own})
+                  select * from {From(indicator)} join world using ({Alike(indicator)}) where work in ({own})
                 ), part as (
-                  select sum(citations) / case when any_value(total) = 0 then 1 else any_value(total)::double / any_value(works) end as part from own group by field, type, year
+                  select sum(citations) / case when any_value(total) = 0 then 1 else any_value(total)::double / any_value(works) end as part from own group by {Alike(indicator)}
                 )
                 select (select sum(part) from part) / nullif(count(*), 0) as value, count(*) as works,
                   {Digest("work || chr(9) || citations || chr(9) || works || chr(9) || total")} from own;
@@ -72,6 +72,19 @@ static class ImpactSql
 
         select fsum(weight * amount) / nullif(fsum(weight), 0) as value, count(*) as works, coalesce(fsum(weight), 0) as weight,
           {Digest($"work || chr(9) || {FractionSql.Written} || chr(9) || line")} from own;
+        """;
+
+    static string Alike(Indicator indicator) => indicator.Key == "mncs" ? "field, type, year" : "field, type, year, makers";
+
+    static string From(Indicator indicator) => indicator.Key == "mncs" ? "cited" : "cited join made using (work)";
+
+    const string Makers = """
+
+        , made as ( -- by one institution: 0; else by so many countries, four for more
+          select id as work, case when coalesce(institutions, 0) < 2 then 0 else least(greatest(coalesce(countries, 1), 1), 4) end as makers
+          from passing left join (select work as id, count(distinct institution) as institutions from listed group by work) using (id)
+            left join (select work as id, count(distinct country) as countries from located group by work) using (id)
+        )
         """;
 
     const string Threshold = """

@@ -33,7 +33,7 @@ static class WorksSql
             "international-share" or "collaboration-share" or "industry-share" when terms.Counting != Counting.Full => FractionSql.ShareTail(terms.Counting, Property(terms), Untold(terms)),
             "observed-expected" or "expected-co-publications" => ExpectationSql.Tail(terms.Indicator),
             "mncs" or "top-tenth" when terms.Counting != Counting.Full => ImpactSql.Fractional(terms.Indicator, terms.Counting),
-            "mcs" or "mncs" or "top-tenth" or "fwci-mean" => ImpactSql.Tail(terms.Indicator, terms.Organisations.Count > 1),
+            "mcs" or "mncs" or "collaboration-mncs" or "top-tenth" or "fwci-mean" => ImpactSql.Tail(terms.Indicator, terms.Organisations.Count > 1),
             "collaboration-distance" => DistanceSql.Mean(terms.Organisations.Count > 1),
             "long-distance-share" => DistanceSql.Long(terms.Kilometres!.Value),
             "growth" => ImpactSql.Growth(terms.Years!.Value, terms.Organisations.Count > 1),
@@ -50,7 +50,7 @@ static class WorksSql
         : "side,id\n" + string.Concat(organisations.SelectMany(o => o.OpenAlex.Select(id => $"{o.Side},{id}\n")));
 
     static bool NeedsCountries(Terms terms) => terms.Indicator.Tally is { } tally ? tally.Parts.Any(part => part.NeedsCountries) : terms.Counting == Counting.Country
-        || terms.Indicator.Key is "international-share" or "country-share" or "partner-share";
+        || terms.Indicator.Key is "international-share" or "country-share" or "partner-share" or "collaboration-mncs";
 
     static string Head(Terms terms)
     {
