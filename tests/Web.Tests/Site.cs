@@ -2,6 +2,7 @@ using Entente.Core.Evidence;
 using Entente.Core.Kernel;
 using Entente.Core.Portfolio;
 using Entente.Core.Store;
+using Entente.Web.Tests.Evidence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Web.Tests;
 
-/// <summary>The real host on a free port over a folder of its own, as a first start leaves it. Shared by the tests of a collection.</summary>
+/// <summary>The real host on a free port over a folder of its own, as a first start leaves it, with a selection of European projects. Shared by the tests of a collection.</summary>
 public sealed class Site : IAsyncLifetime
 {
     const int Works = 2_000;
@@ -32,6 +33,7 @@ public sealed class Site : IAsyncLifetime
             var work = new Work(db, Folder, Actor.CommandLine, TimeProvider.System);
             Assert.Null((await Portfolios.EnsureAsync(work, null, default)).Refusal);
             Assert.Null((await Synthesizing.ImportAsync(work, Works, Synthesizing.FirstSeed, progress: null, default)).Refusal);
+            await EuropeanProjects.ManyAsync(work);
         }
         (_app, Address) = await StartAsync(Folder);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };

@@ -128,6 +128,7 @@ static class EvidenceWords
         "thirdParty" => new("third party", "tiers lié"),
         "partner" => new("partner organisation", "organisation partenaire"),
         "associatedPartner" => new("associated partner", "partenaire associé"),
+        "internationalPartner" => new("international partner", "partenaire international"),
         _ => Said.Same(role),
     };
 

@@ -47,6 +47,29 @@ public sealed class EvidencePageTests(SmallSite site)
         Assert.Equal(titles.Contains("ONE", StringComparison.Ordinal), table.Contains("/natural sciences/biological sciences", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", "", "2 projects")]
+    [InlineData("en", "&call-topic=T-2", "1 project")]
+    [InlineData("en", "&size=1&page=2", "2 of 2 projects")]
+    [InlineData("fr", "", "2 projets")]
+    [InlineData("fr", "&call-topic=T-2", "1 projet")]
+    [InlineData("fr", "&size=1", "1 sur 2 projets")]
+    public async Task A_list_says_how_many_it_has_and_which_of_them_are_shown(string lang, string filter, string range) =>
+        Assert.Equal(range, (await PageAsync($"/projects?between=cnrs,imperial&lang={lang}{filter}")).QuerySelector(".pager p")!.TextContent.Replace('\u00A0', ' '));
+
+    [Theory]
+    [InlineData("en", "No project is left"), InlineData("fr", "Aucun projet ne reste")]
+    public async Task A_list_of_nothing_says_so_and_leads_to_all(string lang, string words)
+    {
+        var page = await PageAsync($"/projects?between=cnrs,imperial&q=nothing&lang={lang}");
+        Assert.Equal(words, page.QuerySelector(".empty h3")!.TextContent);
+        Assert.Null(page.QuerySelector(".pager"));
+        Assert.Equal(2, (await PageAsync(page.QuerySelector(".empty a")!.GetAttribute("href")!)).QuerySelectorAll("table tbody tr").Length);
+        // Where the figure itself is 0, no filter is to blame.
+        var none = await PageAsync($"/projects?between=cnrs,imperial&years=1990-1991&lang={lang}");
+        Assert.StartsWith("/figures/joint-projects?", none.QuerySelector(".empty a")!.GetAttribute("href"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bar_opens_the_receipt_of_its_year()
     {

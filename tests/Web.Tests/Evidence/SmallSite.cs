@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Core.Evidence;
-using Entente.Core.Evidence.Cordis;
 using Entente.Core.Evidence.OpenAlex;
 using Entente.Core.Evidence.Ror;
 using Entente.Core.Kernel;
@@ -58,7 +57,7 @@ public sealed class SmallSite : IAsyncLifetime
             await ImportWorksAsync("eight.jsonl", Works.Select(Work));
             await ImportRorAsync(work, "v1.1", []);
             await ImportRorAsync(work, "v1.2", [Laboratory, University]);
-            await ImportProjectsAsync(work);
+            await EuropeanProjects.ThreeAsync(work);
         }
         _app = EntenteWeb.Build(Folder, ["http://127.0.0.1:0"], rounds: false);
         await _app.StartAsync();
@@ -132,34 +131,6 @@ public sealed class SmallSite : IAsyncLifetime
     // Paris and London.
     static JsonObject Town(string country) => country == "FR" ? new() { ["country_code"] = "FR", ["name"] = "Paris", ["lat"] = 48.85341, ["lng"] = 2.3488 }
         : new() { ["country_code"] = country, ["name"] = "London", ["lat"] = 51.50853, ["lng"] = -0.12574 };
-
-    async Task ImportProjectsAsync(Work work)
-    {
-        const string head = "\"projectID\";\"organisationID\";\"name\";\"shortName\";\"SME\";\"activityType\";\"city\";\"country\";\"contentUpdateDate\";\"order\";\"role\";\"ecContribution\";\"endOfParticipation\";\"active\"";
-        string Row(string project, string pic, string role) => $"\"{project}\";\"{pic}\";\"N\";\"\";\"false\";\"REC\";\"Town\";\"FR\";\"2023-01-01 00:00:00\";\"1\";\"{role}\";\"1\";\"false\";\"\"";
-        var organisations = Path.Combine(Folder.Root, "organization.csv");
-        await File.WriteAllLinesAsync(organisations,
-        [
-            head, Row("100", "999997930", "coordinator"), Row("100", "999993468", "participant"), Row("101", "999997930", "participant"),
-            Row("101", "999993468", "thirdParty"), Row("102", "999997930", "participant"),
-        ]);
-        var projects = Path.Combine(Folder.Root, "project.csv");
-        await File.WriteAllLinesAsync(projects,
-        [
-            "\"id\";\"acronym\";\"status\";\"title\";\"startDate\";\"endDate\";\"legalBasis\";\"frameworkProgramme\";\"contentUpdateDate\"",
-            "\"100\";\"ONE\";\"SIGNED\";\"One\";\"2019-01-01\";\"2022-01-01\";\"H2020-EU.1.3.\";\"H2020\";\"2023-01-01\"",
-        ]);
-        var (topics, sciences, bases) = (Path.Combine(Folder.Root, "topics.csv"), Path.Combine(Folder.Root, "euroSciVoc.csv"), Path.Combine(Folder.Root, "legalBasis.csv"));
-        await File.WriteAllLinesAsync(topics, ["projectID;topic;title", "100;T-1;Topic one", "101;T-2;Topic two"]);
-        await File.WriteAllLinesAsync(sciences,
-        [
-            "projectID;euroSciVocCode;euroSciVocPath;euroSciVocTitle;euroSciVocDescription", "100;/23/49;/natural sciences/biological sciences;biological sciences;",
-            "101;/23/51;/natural sciences/physical sciences;physical sciences;",
-        ]);
-        await File.WriteAllLinesAsync(bases, ["projectID;legalBasis;title;uniqueProgrammePart", "100;H2020-EU.1.3.;Actions;true"]);
-        var imported = await CordisImport.RunAsync(work, [organisations, projects, topics, sciences, bases], new DateOnly(2023, 7, 1), complete: true, null, default);
-        Assert.True(imported.Ok, imported.Refusal?.Message.En);
-    }
 
     public Task<string> GetAsync(string path) => Client.GetStringAsync(new Uri(path, UriKind.Relative));
 

@@ -100,7 +100,7 @@ public sealed class BrowserTests(Site site, Browser browser)
 
     static Task ShootAsync(IPage page, Visited kind, string variant)
     {
-        var name = kind.Kind == "/" ? "home" : kind.Kind.Trim('/').Replace('/', '-').Replace("*", "one", StringComparison.Ordinal);
+        var name = kind.Kind == "/" ? "home" : kind.Kind.Trim('/').Replace('/', '-').Replace("*", "one", StringComparison.Ordinal) + (kind.IsEmpty ? "-empty" : "");
         return page.ScreenshotAsync(new() { Path = Path.Combine(Shots!, $"{name}-{variant}.png"), FullPage = true });
     }
 }

@@ -14,6 +14,8 @@ public sealed record Visited(string Address, string From, HttpStatusCode Status,
     /// <summary>/structures/majulab and /structures/limms are one kind of page.</summary>
     public string Kind => Path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var room, .., _] ? $"/{room}/*" : Path;
 
+    public bool IsEmpty => Document.QuerySelector(".empty") is not null;
+
     public IDocument Document => _document ??= new HtmlParser().ParseDocument(Body);
 
     IDocument? _document;
@@ -28,6 +30,12 @@ public static class Crawl
 
     const int OfAKind = 5;
 
+    /// <summary>Where a form leads, and no link: a list that is narrowed, and one of which nothing is left.</summary>
+    static readonly string[] Filled =
+    [
+        "/projects?between=cnrs,imperial&programme=H2020-EU.1.1.&science=/natural%20sciences&year=2015", "/projects?between=cnrs,imperial&q=nothing-is-called-so",
+    ];
+
     static readonly Dictionary<(Site, string), Task<IReadOnlyList<Visited>>> Walks = [];
 
     public static Task<IReadOnlyList<Visited>> OfAsync(Site site, string lang)
@@ -36,10 +44,10 @@ public static class Crawl
             return Walks.TryGetValue((site, lang), out var walk) ? walk : Walks[(site, lang)] = WalkAsync(site, lang);
     }
 
-    /// <summary>Of each kind of page, the longest: it is most likely to break.</summary>
+    /// <summary>Of each kind of page, the longest, which is most likely to break; and the same of those that say that nothing is there.</summary>
     public static async Task<IReadOnlyList<Visited>> KindsAsync(Site site, string lang) =>
         [.. (await OfAsync(site, lang)).Where(v => v.IsPage && v.Status == HttpStatusCode.OK)
-            .GroupBy(v => v.Kind).Select(kind => kind.OrderByDescending(v => v.Body.Length).First()).OrderBy(v => v.Kind, StringComparer.Ordinal)];
+            .GroupBy(v => (v.Kind, v.IsEmpty)).Select(kind => kind.OrderByDescending(v => v.Body.Length).First()).OrderBy(v => v.Kind, StringComparer.Ordinal)];
 
     /// <summary>
     /// What links reach for somebody who is signed in: of each kind of address the first few, since the forms of all records would take hours.
@@ -71,8 +79,9 @@ public static class Crawl
     {
         var seen = new Dictionary<string, Visited>(StringComparer.Ordinal);
         var variants = new Dictionary<string, int>(StringComparer.Ordinal);
-        var queue = new Queue<(string Address, string From)>([("/", "")]);
-        var asked = new HashSet<string>(["/"], StringComparer.Ordinal);
+        var queue = new Queue<(string Address, string From)>([("/", ""), .. Filled.Select(address => (address, "a form"))]);
+        var asked = new HashSet<string>(["/", .. Filled], StringComparer.Ordinal);
+        foreach (var address in Filled) variants[address.Split('?')[0]] = variants.GetValueOrDefault(address.Split('?')[0]) + 1;
         while (queue.TryDequeue(out var next))
         {
             var visited = await VisitAsync(site.Client, next.Address, next.From, lang);
