@@ -11,9 +11,9 @@ sealed class CollaborationImpact(Scene scene) : ImpactMeasure<CollaborationMean>
     readonly Dictionary<SetOfWorks, SetOfWorks[]> _parts = [];
 
     /// <summary>The same figure of the works of each type, held against the frame's works of that type.</summary>
-    IReadOnlyList<NormalisedCitations> Types => field ??= [.. Enumerable.Range(0, Four + 1).Select(Of)];
+    IReadOnlyList<NormalisedCitations> Types => field ??= [.. Scene.Holding.Keep((Frame, "collaboration"), Divided).Select(frame => new NormalisedCitations(Scene with { Frame = frame }))];
 
-    NormalisedCitations Of(int type) => new(Scene with { Frame = Scene.Holding.Keep((Frame, "collaboration", type), () => Frame.Among(OfType(type))) });
+    Frame[] Divided() => [.. Enumerable.Range(0, Four + 1).Select(type => Frame.Among(OfType(type)))];
 
     /// <summary>0 is of one institution at most; else the number of countries, four for more.</summary>
     SetOfWorks OfType(int type)
