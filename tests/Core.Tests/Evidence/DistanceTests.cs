@@ -115,6 +115,16 @@ public sealed class DistanceTests
     }
 
     [Fact]
+    public async Task A_newer_record_that_does_not_say_where_is_not_passed_over_for_an_older_one()
+    {
+        await using var world = await WorldAsync(Eight);
+        await world.PlaceAsync("v2.9");
+        Assert.True((await RorFiles.Import(world, "v2.9", RorFiles.Write(world, "later.json", RorFiles.Record(RorOf("UTK"), "UTokyo", [])))).Ok);
+        var share = world.Ask(Of("CNRS", "long-distance-share"));
+        Assert.Equal((0.0, 2.0), (share.Value, DetailOf(share, "partly")));
+    }
+
+    [Fact]
     public async Task A_receipt_names_release_and_threshold_and_does_not_recompute_without_the_release()
     {
         await using var world = await WorldAsync(Eight);

@@ -16,7 +16,7 @@ sealed class RorPlaces
 
     static readonly ConcurrentDictionary<string, RorPlaces> Kept = new(StringComparer.Ordinal);
 
-    readonly Dictionary<string, RorPlace> _places = new(StringComparer.Ordinal);
+    readonly Dictionary<string, RorPlace?> _places = new(StringComparer.Ordinal);
 
     RorPlaces(IReadOnlyList<Manifest> imports) => Imports = imports;
 
@@ -28,7 +28,7 @@ sealed class RorPlaces
 
     /// <summary>Where a unit is, by the ROR id that its record states; null where it states none, or the release places none of that id.</summary>
     public (double Latitude, double Longitude)? Of(Unit unit) =>
-        (unit.Ror is { Length: 9 } bare ? bare : RorId.Parse(unit.Ror)) is { } id && _places.TryGetValue(id, out var place) ? (place.Latitude, place.Longitude) : null;
+        (unit.Ror is { Length: 9 } bare ? bare : RorId.Parse(unit.Ror)) is { } id && _places.GetValueOrDefault(id) is { } place ? (place.Latitude, place.Longitude) : null;
 
     /// <summary>By the release named, or the highest. Refused where none was imported, or none since places are taken in.</summary>
     public static Outcome<RorPlaces> Find(Work work, string? release)

@@ -66,14 +66,8 @@ public sealed class RorRelease : IDisposable
     /// <summary>Whether the places of organisations were taken in when the release was imported.</summary>
     public bool KnowsPlaces => _segment.Has(RorSegment.Latitude);
 
-    /// <summary>Where each organisation is that the release places, withdrawn ones included: a record that is withdrawn still says where it was.</summary>
-    public IReadOnlyList<(string Id, RorPlace Place)> Places() => Guard<IReadOnlyList<(string, RorPlace)>>(() =>
-    {
-        var placed = new List<(string, RorPlace)>();
-        for (var row = 0; row < Count; row++)
-            if (PlaceOf(row) is { } place) placed.Add((_id[row], place));
-        return placed;
-    });
+    /// <summary>Where each organisation is, null where its record does not say. A record that is withdrawn still says where it was.</summary>
+    public IReadOnlyList<(string Id, RorPlace? Place)> Places() => Guard<IReadOnlyList<(string, RorPlace?)>>(() => [.. Enumerable.Range(0, Count).Select(row => (_id[row], PlaceOf(row)))]);
 
     RorPlace? PlaceOf(int row) => KnowsPlaces && _segment.Column<double>(RorSegment.Latitude)[row] is var latitude && !double.IsNaN(latitude)
         ? new(latitude, _segment.Column<double>(RorSegment.Longitude)[row]) : null;
