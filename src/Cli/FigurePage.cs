@@ -96,7 +96,7 @@ sealed class FigurePage(Session session, Question question)
     string Bounds(FigureAnswer answer)
     {
         var (lower, upper) = (Number(answer.Bounds.Lower, answer.Unit), Number(answer.Bounds.Upper, answer.Unit));
-        if (answer.Places is not null && lower != upper)
+        if (answer.Places is not null && answer.Bounds.Lower != answer.Bounds.Upper)
             return session.Say(new($"{lower} – {upper}  (cut author lists: {session.Number(answer.Excluded.Truncated)} works; and places that are unknown)",
                 $"{lower} – {upper}  (listes d’auteurs tronquées\u202F: {session.Number(answer.Excluded.Truncated)} publications\u202F; et lieux inconnus)"));
         if (answer.Excluded.Truncated + answer.Untold == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));

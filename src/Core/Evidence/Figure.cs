@@ -61,14 +61,16 @@ public sealed record Question(string Figure)
         return new Question(figure) { A = a, B = b, With = with, Years = window?.Value, Membership = by.Value, Counting = counted.Value };
     }
 
+    /// <summary>No two places are farther apart.</summary>
+    internal const int MostKilometres = Engine.Query.UnitPlaces.Farthest / 1000;
+
     /// <summary>Reads the kilometres from which on a distance is long; null where none are told.</summary>
     public static Outcome<int?> ReadKilometres(string? text)
     {
-        const int Most = Engine.Query.UnitPlaces.Farthest / 1000;
         if (string.IsNullOrWhiteSpace(text)) return (int?)null;
-        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var kilometres) && kilometres is >= 1 and <= Most) return (int?)kilometres;
-        return Refusal.Usage("kilometres", $"“{text}” is no distance: write a whole number of kilometres from 1 to {Most}.",
-            $"«\u202F{text}\u202F» n’est pas une distance\u202F: écrivez un nombre entier de kilomètres de 1 à {Most}.", "kilometres");
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var kilometres) && kilometres is >= 1 and <= MostKilometres) return (int?)kilometres;
+        return Refusal.Usage("kilometres", $"“{text}” is no distance: write a whole number of kilometres from 1 to {MostKilometres}.",
+            $"«\u202F{text}\u202F» n’est pas une distance\u202F: écrivez un nombre entier de kilomètres de 1 à {MostKilometres}.", "kilometres");
     }
 
     // Enum.Parse also takes numbers and lists; people write the names only.

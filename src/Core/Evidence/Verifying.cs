@@ -88,7 +88,7 @@ public static partial class Verifying
         : (receipt.Filters.FirstYear is null) != (receipt.Filters.LastYear is null)
             || receipt.Filters.FirstYear is < 1000 || receipt.Filters.LastYear is > 9999 || receipt.Filters.FirstYear > receipt.Filters.LastYear ? "filters.firstYear"
         : Malformed(receipt.Filters, indicator) ? "filters"
-        : indicator.ByPlace != (receipt.Places?.Release is not null) || indicator.Kilometres is null != (receipt.Places?.Kilometres is null) || receipt.Places?.Kilometres < 1 ? "places"
+        : indicator.ByPlace != (receipt.Places?.Release is not null) || indicator.Kilometres is null != (receipt.Places?.Kilometres is null) || receipt.Places?.Kilometres is < 1 or > Question.MostKilometres ? "places"
         : !indicator.Countings.Contains(receipt.Counting) ? "counting"
         : receipt.Perimeters is null || receipt.Perimeters.Any(p => p?.Key is null) ? "perimeters"
         : receipt.Vintages.Count == 0 || receipt.Vintages.Contains(null) ? "vintages" : null;
