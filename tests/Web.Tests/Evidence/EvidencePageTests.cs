@@ -20,6 +20,14 @@ public sealed class EvidencePageTests(SmallSite site)
     }
 
     [Fact]
+    public async Task A_list_of_works_is_narrowed_within_the_question_that_it_answers()
+    {
+        var page = await PageAsync("/works?figure=output&of=cnrs&counting=author&authors-max=50&with-retracted=yes&type=article&sort=-year");
+        Assert.Equal(["authors-max=50", "counting=author", "figure=output", "of=cnrs", "sort=-year", "with-retracted=yes"],
+            page.QuerySelectorAll("form[action='/works'] input[type=hidden]").Select(kept => $"{kept.GetAttribute("name")}={kept.GetAttribute("value")}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Both_orders_of_a_pair_give_the_same_numbers()
     {
         var (ab, ba) = (await PageAsync("/partnerships/cnrs/imperial"), await PageAsync("/partnerships/041kmwe10/02feahw73"));
