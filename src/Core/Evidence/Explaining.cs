@@ -11,7 +11,7 @@ public enum MoveCause
 {
     /// <summary>The same vintage, counted by another membership or filter.</summary>
     [JsonStringEnumMemberName("definition")] Definition,
-    /// <summary>The same vintage and definition, with the perimeters of another release.</summary>
+    /// <summary>The same vintage and definition, with the perimeters and places of another release.</summary>
     [JsonStringEnumMemberName("registration")] Registration,
     /// <summary>The later vintage no longer holds them.</summary>
     [JsonStringEnumMemberName("withdrawn")] Withdrawn,
@@ -29,7 +29,7 @@ public sealed record FigureMove(string Figure, string Unit, FigureAnswer Before,
 
 /// <summary>
 /// What moved a figure between two vintages, releases or definitions. The figure walks from the one to the other in steps, each
-/// of which changes one thing: first the definition, then the perimeters, both on the earlier vintage, then the works. After each
+/// of which changes one thing: first the definition, then perimeters and places, both on the earlier vintage, then the works. After each
 /// step it is the figure of just the works that there are, each as the vintage describes it that it is taken from.
 /// </summary>
 public static class Explaining

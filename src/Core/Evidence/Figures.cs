@@ -120,7 +120,7 @@ public static class Figures
 
 /// <summary>
 /// One work (or project) behind a figure. CountsAs is distinct-authors or structural (pairs), numerator or denominator (shares),
-/// counted, or upper-bound-only; of a project, the roles of A and B.
+/// counted, unknown-place (distances), or upper-bound-only; of a project, the roles of A and B.
 /// </summary>
 public sealed record WorkLine(string Id, int? Year, string Title, string? Doi, string? Type, int Authors, bool Truncated, string CountsAs)
 {

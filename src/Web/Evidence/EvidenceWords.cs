@@ -73,7 +73,7 @@ static class EvidenceWords
     public static Said Means(MoveCause cause) => cause switch
     {
         MoveCause.Definition => new("The earlier vintage, counted by the later membership and filters.", "Le premier millésime, compté selon l’appartenance et les filtres du second."),
-        MoveCause.Registration => new("The same, with the perimeters of the later release: nothing was published in between.", "Le même, avec les périmètres de la seconde version : rien ne fut publié entre-temps."),
+        MoveCause.Registration => new("The same, with the perimeters and places of the later release: nothing was published in between.", "Le même, avec les périmètres et les lieux de la seconde version : rien ne fut publié entre-temps."),
         MoveCause.Withdrawn => new("The later vintage no longer holds them.", "Le second millésime ne les tient plus."),
         MoveCause.Added => new("The earlier vintage did not hold them.", "Le premier millésime ne les tenait pas."),
         MoveCause.Reclassified => new("Both vintages hold them, and the source describes them otherwise: affiliations, year, subject, retraction; who takes part in a project, and when it begins.", "Les deux millésimes les tiennent, et la source les décrit autrement : affiliations, année, sujet, rétractation ; qui prend part à un projet, et quand il commence."),

@@ -111,7 +111,7 @@ static class IndicatorsPage
         at a time, and says what each moved:
 
         1. **definition**: the earlier vintage and release, by the later membership and filters;
-        2. **registration**: the same, with the perimeters of the later release;
+        2. **registration**: the same, with the perimeters and places of the later release;
         3. **withdrawn**: works that the later vintage no longer holds;
         4. **added**: works that the earlier vintage did not hold;
         5. **reclassified**: works of both, which the source now describes otherwise.

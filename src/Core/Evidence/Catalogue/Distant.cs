@@ -15,7 +15,7 @@ static class Distant
         "An institution without a ROR id, or that the release does not place, is nowhere that is known: a work of such alone has no distance and is left out; a work with others may be longer than is seen.",
         "Un établissement sans identifiant ROR, ou que la version ne place pas, n’a pas de lieu connu\u202F: une publication qui n’en a pas d’autre n’a pas de distance et est laissée de côté\u202F; une publication qui en a d’autres peut être plus étendue qu’il n’y paraît.");
 
-    static readonly Said OfSeat = new(
+    static readonly Said OnePerson = new(
         "One person with two affiliations makes a distance as two people do.", "Une personne à deux affiliations fait une distance comme deux personnes.");
 
     public static IReadOnlyList<Indicator> All { get; } =
@@ -33,7 +33,7 @@ static class Distant
             Bounds = new(
                 "Outer bounds. Below, works without a distance and every truncated work that may come in count with 0. Above, they count with half the way around the earth, and so does each work whose authors or places are not all known.",
                 "Bornes extérieures. En bas, les publications sans distance et toute publication tronquée qui peut entrer comptent pour 0. En haut, elles comptent pour la moitié du tour de la terre, comme toute publication dont les auteurs ou les lieux ne sont pas tous connus."),
-            Caveats = [Places, Unknown, OfSeat], Sources = [References.Cwts, References.Kilometres, References.Haversine, References.Ror, References.OpenAlex, References.Own],
+            Caveats = [Places, Unknown, OnePerson], Sources = [References.Cwts, References.Kilometres, References.Haversine, References.Ror, References.OpenAlex, References.Own],
             Example = "entente figure collaboration-distance --between cnrs imperial --release v2.3",
             TestVector = new(
                 "CNRS and U1 in Paris (48.85341, 2.3488), ICL and IRL in London (51.50853, −0.12574), UTK in Tokyo (35.6895, 139.69171): Paris–London 343.771 km, Paris–Tokyo 9,712.520 km, London–Tokyo 9,558.547 km. CNRS, direct: W1, W2, W5 343.771, W3, W8 9,712.520, mean 20,456.353 / 5 = 4,091.2706; CNRS–ICL: (3 · 343.771 + 9,712.520) / 4 = 2,685.95825",
@@ -51,7 +51,7 @@ static class Distant
             Bounds = new(
                 Wording.ShareBounds.En + " A place that is not known is as a hidden author: a work that is not yet long may be, and a work without any known place may come in.",
                 Wording.ShareBounds.Fr + " Un lieu inconnu vaut un auteur caché\u202F: une publication qui n’est pas encore à longue distance peut l’être, et une publication sans lieu connu peut entrer."),
-            Caveats = [Places, Unknown, OfSeat, new("Shares by different thresholds are different figures.", "Des parts à des seuils différents sont des chiffres différents.")],
+            Caveats = [Places, Unknown, OnePerson, new("Shares by different thresholds are different figures.", "Des parts à des seuils différents sont des chiffres différents.")],
             Sources = [References.Cwts, References.Kilometres, References.Haversine, References.Ror, References.OpenAlex, References.Own],
             Example = "entente figure long-distance-share --of cnrs --kilometres 5000",
             TestVector = new("places as of collaboration-distance; CNRS, direct: {W3, W8} of 5 = 0.4; from 300 km on 5 of 5 = 1; ICL: {W8} of 5 = 0.2, short {W4}", "lieux comme pour collaboration-distance\u202F; CNRS, directe\u202F: {W3, W8} sur 5 = 0,4\u202F; dès 300 km 5 sur 5 = 1\u202F; ICL\u202F: {W8} sur 5 = 0,2, courte {W4}"),
