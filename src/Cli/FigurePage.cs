@@ -96,12 +96,11 @@ sealed class FigurePage(Session session, Question question)
     string Bounds(FigureAnswer answer)
     {
         var (lower, upper) = (Number(answer.Bounds.Lower, answer.Unit), Number(answer.Bounds.Upper, answer.Unit));
-        if (answer.Places is not null && answer.Bounds.Lower != answer.Bounds.Upper)
-            return session.Say(new($"{lower} – {upper}  (cut author lists: {session.Number(answer.Excluded.Truncated)} works; and places that are unknown)",
-                $"{lower} – {upper}  (listes d’auteurs tronquées\u202F: {session.Number(answer.Excluded.Truncated)} publications\u202F; et lieux inconnus)"));
-        if (answer.Excluded.Truncated + answer.Untold == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));
+        if (answer.Excluded.Truncated + answer.Untold + answer.Unplaced == 0) return session.Say(new($"{lower} (nothing is hidden)", $"{lower} (rien n’est caché)"));
         var (hidden, untold) = (session.Number(answer.Excluded.Truncated), session.Number(answer.Untold));
         var why = answer.Unit == "projects" ? new Said($"{hidden} projects without a known start", $"{hidden} projets sans début connu")
+            : answer.Unplaced > 0 ? new Said($"truncated author lists: {hidden}, works with an unknown place: {session.Number(answer.Unplaced)}",
+                $"listes d’auteurs tronquées\u202F: {hidden}, publications dont un lieu est inconnu\u202F: {session.Number(answer.Unplaced)}")
             : answer.Untold == 0 ? new Said($"{hidden} works with a truncated author list", $"{hidden} publications à liste d’auteurs tronquée")
             : new Said($"truncated author lists: {hidden}, institutions of untold type: {untold}", $"listes d’auteurs tronquées\u202F: {hidden}, établissements de type inconnu\u202F: {untold}");
         return $"{lower} – {(answer.Bounds.Upper is null ? "∞" : upper)}  ({session.Say(why)})";

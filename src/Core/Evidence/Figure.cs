@@ -173,6 +173,10 @@ public sealed record FigureAnswer
     [JsonIgnore]
     public long Untold => (long)(Details?.FirstOrDefault(detail => detail.Name == Measures.Industry.Detail)?.Value ?? 0);
 
+    /// <summary>How many works have a place that is not known, where the bounds differ.</summary>
+    [JsonIgnore]
+    public long Unplaced => Places is null || Bounds.Lower == Bounds.Upper ? 0 : (long)(Details?.Where(detail => detail.Name is "unknown" or "partly").Sum(detail => detail.Value) ?? 0);
+
     /// <summary>Only when asked for: how far the figure moves when its works are drawn anew.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StabilityInterval? Stability { get; init; }

@@ -55,21 +55,21 @@ static class FigureTitle
     /// <summary>Why there is no value where there is none, else what the bounds are.</summary>
     public static string Says(FigureAnswer answer, Indicator indicator, Reader reader)
     {
-        var (cut, untold) = (answer.Excluded.Truncated, answer.Untold);
+        var hiding = Hiding(answer, reader).ToList();
         if (answer.Value is null) return reader.Say($"No value: {indicator.Nulls.En}.", $"Sans valeur{Formats.Thin}: {indicator.Nulls.Fr}.");
         if (indicator.IsProjects) return reader.Say("Lists of participants are never cut.", "Les listes de participants ne sont jamais tronquées.");
-        if (answer.Places is not null && answer.Bounds.Lower != answer.Bounds.Upper)
-            return reader.Say($"The bounds are by places that are unknown and by cut author lists: {reader.Number(cut)}.", $"Les bornes viennent de lieux inconnus et de listes d’auteurs tronquées{Formats.Thin}: {reader.Number(cut)}.");
-        if (cut + untold == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
-        var works = string.Join(reader.Say(" and ", " et "), Hiding(cut, untold, reader));
+        if (hiding.Count == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
+        var works = string.Join(reader.Say(" and ", " et "), hiding);
         if (answer.Bounds.Upper is null) return reader.Say($"No upper bound is known: there are {works}.", $"Aucune borne haute n’est connue{Formats.Thin}: il y a {works}.");
         return indicator.IsCount ? reader.Say($"The upper bound counts {works}.", $"La borne haute compte {works}.") : reader.Say($"The bounds are by {works}.", $"Les bornes viennent de {works}.");
     }
 
     /// <summary>The works that make bounds differ, by what they hide.</summary>
-    static IEnumerable<string> Hiding(long cut, long untold, Reader reader)
+    static IEnumerable<string> Hiding(FigureAnswer answer, Reader reader)
     {
+        var (cut, untold, unplaced) = (answer.Excluded.Truncated, answer.Untold, answer.Unplaced);
         if (cut > 0) yield return reader.Count(cut, new("work whose author list is cut", "publication dont la liste d’auteurs est tronquée"), new("works whose author lists are cut", "publications dont la liste d’auteurs est tronquée"));
+        if (unplaced > 0) yield return reader.Count(unplaced, new("work with an unknown place", "publication dont un lieu est inconnu"), new("works with an unknown place", "publications dont un lieu est inconnu"));
         if (untold > 0) yield return reader.Count(untold, new("work with an institution of untold type", "publication avec un établissement de type inconnu"), new("works with an institution of untold type", "publications avec un établissement de type inconnu"));
     }
 

@@ -104,7 +104,7 @@ public sealed class EvidencePageTests(SmallSite site)
         Assert.Equal("300", page.QuerySelector("input[name=kilometres]")!.GetAttribute("value"));
         Assert.Contains("--kilometres 300", page.QuerySelector("section[aria-labelledby=ask] pre")!.TextContent, StringComparison.Ordinal);
         // UTK is nowhere that is known: the bounds say so, though no list is cut.
-        Assert.Contains("places that are unknown", page.QuerySelector("section[aria-labelledby=value]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("works with an unknown place", page.QuerySelector("section[aria-labelledby=value]")!.TextContent, StringComparison.Ordinal);
         var receipt = await PageAsync(page.QuerySelectorAll("a.button").Select(a => a.GetAttribute("href")!).First(href => href.Contains("receipt=1", StringComparison.Ordinal)));
         Assert.Contains("first locations of ROR release v1.2; long from 300 km on", receipt.QuerySelector("section[aria-labelledby=counts]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Verified.", receipt.QuerySelector(".banner.good")!.TextContent, StringComparison.Ordinal);
