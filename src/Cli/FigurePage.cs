@@ -102,7 +102,7 @@ sealed class FigurePage(Session session, Question question)
             : answer.Unplaced > 0 ? new Said($"truncated author lists: {hidden}, works with an unknown place: {session.Number(answer.Unplaced)}",
                 $"listes d’auteurs tronquées\u202F: {hidden}, publications dont un lieu est inconnu\u202F: {session.Number(answer.Unplaced)}")
             : answer.Untold == 0 ? new Said($"{hidden} works with a truncated author list", $"{hidden} publications à liste d’auteurs tronquée")
-            : new Said($"truncated author lists: {hidden}, institutions of untold type: {untold}", $"listes d’auteurs tronquées\u202F: {hidden}, établissements de type inconnu\u202F: {untold}");
+            : new Said($"truncated author lists: {hidden}, works with an institution of untold type: {untold}", $"listes d’auteurs tronquées\u202F: {hidden}, publications avec un établissement de type inconnu\u202F: {untold}");
         return $"{lower} – {(answer.Bounds.Upper is null ? "∞" : upper)}  ({session.Say(why)})";
     }
 
