@@ -17,9 +17,12 @@ static class Covering
         return covered.Kind switch
         {
             CoverageKind.Complete => null,
-            CoverageKind.Selection => new(
+            CoverageKind.Selection when indicator.IsLowerBoundOfSelection => new(
                 "The vintage is a selection of works: the figure counts what was imported, and the whole may be more.",
                 "Le millésime est une sélection de publications\u202F: le chiffre compte ce qui fut importé, et le tout peut être plus grand."),
+            CoverageKind.Selection => new(
+                "The vintage is a selection of works: the figure is of what was imported, and of the whole it may be larger or smaller.",
+                "Le millésime est une sélection de publications\u202F: le chiffre est de ce qui fut importé, et du tout il peut être plus grand ou plus petit."),
             CoverageKind.Query => BeyondQuery(covered, indicator, question, a, b),
         };
     }

@@ -106,6 +106,9 @@ public sealed record Indicator
     public bool IsCount => Unit is "works" or "partners" or "projects";
     public bool IsProjects => Unit == "projects";
 
+    /// <summary>Whether more works can only make it larger, so that of a selection it is a lower bound. A share, a mean or what chance would give may turn out smaller.</summary>
+    public bool IsLowerBoundOfSelection => IsCount && Family != Family.Affinity;
+
     /// <summary>Of a question's filters, those that say what the figure is about; null where it is about no part of the works.</summary>
     internal Filters? About(Filters filters) => Key == "hyper-authorship" ? new Filters { AuthorsMax = filters.AuthorsMax ?? MostAuthors }
         : (Needs & (Needs.Subject | Needs.Goal)) != 0 ? filters.Subject() : null;

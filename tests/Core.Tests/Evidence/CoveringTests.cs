@@ -59,4 +59,15 @@ public sealed class CoveringTests
         Assert.Contains("2017-2020", answer.CoverageReason!.Value.En, StringComparison.Ordinal);
         Assert.Contains("2017-2020", answer.CoverageReason!.Value.Fr, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("co-publications", "the whole may be more")]
+    [InlineData("multilateral-share", "larger or smaller")]
+    [InlineData("expected-co-publications", "larger or smaller")]
+    [InlineData("collaboration-mncs", "larger or smaller")]
+    public async Task Of_a_selection_only_a_count_is_a_lower_bound(string figure, string says)
+    {
+        await using var world = await WorldAsync(Coverage.Selection, Eight.Select(Work));
+        Assert.Contains(says, world.Ask(Pair("CNRS", "ICL", figure: figure)).CoverageReason!.Value.En, StringComparison.Ordinal);
+    }
 }
