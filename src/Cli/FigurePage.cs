@@ -103,6 +103,7 @@ sealed class FigurePage(Session session, Question question)
                 $"listes d’auteurs tronquées\u202F: {hidden}, publications dont un lieu est inconnu\u202F: {session.Number(answer.Unplaced)}")
             : answer.Untold == 0 ? new Said($"{hidden} works with a truncated author list", $"{hidden} publications à liste d’auteurs tronquée")
             : new Said($"truncated author lists: {hidden}, works with an institution of untold type: {untold}", $"listes d’auteurs tronquées\u202F: {hidden}, publications avec un établissement de type inconnu\u202F: {untold}");
+        if (answer.Bounds is { Lower: null, Upper: null }) return session.Say(new Said($"unknown  ({why.En})", $"inconnues  ({why.Fr})"));
         return $"{lower} – {(answer.Bounds.Upper is null ? "∞" : upper)}  ({session.Say(why)})";
     }
 

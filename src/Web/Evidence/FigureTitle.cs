@@ -60,6 +60,7 @@ static class FigureTitle
         if (indicator.IsProjects) return reader.Say("Lists of participants are never cut.", "Les listes de participants ne sont jamais tronquées.");
         if (hiding.Count == 0) return reader.Say("No author list is cut: both bounds are the value.", $"Aucune liste d’auteurs n’est tronquée{Formats.Thin}: les deux bornes sont la valeur.");
         var works = string.Join(reader.Say(" and ", " et "), hiding);
+        if (answer.Bounds is { Lower: null, Upper: null }) return reader.Say($"No bounds are known: there are {works}.", $"Aucune borne n’est connue{Formats.Thin}: il y a {works}.");
         if (answer.Bounds.Upper is null) return reader.Say($"No upper bound is known: there are {works}.", $"Aucune borne haute n’est connue{Formats.Thin}: il y a {works}.");
         return indicator.IsCount ? reader.Say($"The upper bound counts {works}.", $"La borne haute compte {works}.") : reader.Say($"The bounds are by {works}.", $"Les bornes viennent de {works}.");
     }
