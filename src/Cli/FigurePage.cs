@@ -51,20 +51,21 @@ sealed class FigurePage(Session session, Question question)
         }
     }
 
-    string Title(FigureAnswer answer)
+    /// <summary>What was asked, in one line.</summary>
+    public string Title(FigureAnswer answer)
     {
         var indicator = Indicators.All.First(i => i.Key == answer.Figure);
         var parts = new List<string> { session.Say(indicator.Name), string.Join(" – ", answer.Organisations.Select(o => o.Name)) };
         if (question.With is { } country) parts.Add(session.Say(Countries.Said(country.ToUpperInvariant())));
         if (question.Years is { } years) parts.Add(years.ToString());
         if (answer.Unit != "projects") parts.Add(session.Say(ByMembership(question.Membership)));
-        if (question.Kilometres is { } kilometres) parts.Add($"≥ {session.Number(kilometres)} km");
+        if ((question.Kilometres ?? indicator.Kilometres) is { } kilometres) parts.Add($"≥ {session.Number(kilometres)} km");
         if (question.Counting != Counting.Full) parts.Add(session.Say(ByCounting(question.Counting)));
         parts.AddRange(question.Filters.Words().Select(word => $"{word.Name} {word.Value}"));
         return string.Join(" · ", parts);
     }
 
-    static Said ByMembership(Membership membership) => membership switch
+    public static Said ByMembership(Membership membership) => membership switch
     {
         Membership.Direct => new("direct", "direct"),
         Membership.Lineage => new("by lineage", "par lignée"),
@@ -155,7 +156,17 @@ sealed class FigurePage(Session session, Question question)
 
     void Row(Said name, Said value) => Row(name, session.Say(value));
 
-    string Number(double? value, string unit) => value is not { } number ? "–" : unit switch
+    /// <summary>How far a number moved, with its sign: a share in points, since a per cent of it would be another number.</summary>
+    public string Change(double? value, string unit) => value switch
+    {
+        null or 0 => Number(value, "works"),
+        { } moved when unit == "share" => $"{Sign(moved)}{session.Number(moved * 100, 3)}",
+        { } moved => $"{Sign(moved)}{Number(moved, unit)}",
+    };
+
+    static string Sign(double moved) => moved > 0 ? "+" : "";
+
+    public string Number(double? value, string unit) => value is not { } number ? "–" : unit switch
     {
         "share" => Percent(number),
         "index" or "citations" or "probability" => session.Number(number, Math.Abs(number) < 0.001 ? 12 : 6),

@@ -15,5 +15,5 @@ static class TextTable
     static void WriteRow(TextWriter output, IReadOnlyList<string> cells, int[] widths, bool[] right) =>
         output.WriteLine(string.Join(Gap, cells.Select((cell, i) => right[i] ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
 
-    static bool IsNumber(string cell) => cell.Length == 0 || cell.All(c => char.IsAsciiDigit(c) || c is ',' or '.' or ' ' or '\u202F' or '%' or '-' or '–');
+    static bool IsNumber(string cell) => cell.Length == 0 || cell.All(c => char.IsAsciiDigit(c) || c is ',' or '.' or ' ' or '\u202F' or '%' or '-' or '–' or '+');
 }

@@ -11,12 +11,18 @@ static class FigureTitle
     public static string Of(FigureAnswer answer, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader)
     {
         var what = Noun(answer, indicator, reader) is { } noun ? $"{Value(answer, reader)} {noun}" : $"{reader.Say(indicator.Name)} {Value(answer, reader)}";
+        return $"{what}, {About(answer, indicator, question, shorts, reader)}";
+    }
+
+    /// <summary>What a question is of: CNRS and Imperial, 2017–2022, and what else narrows it.</summary>
+    public static string About(FigureAnswer answer, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader)
+    {
         var who = string.Join(reader.Say(" and ", " et "), answer.Organisations.Select(o => Name(o, shorts)));
         var with = question.With is { } country ? reader.Say($" with {Countries.Name(country, Lang.En)}", $" avec {Countries.Name(country, Lang.Fr)}") : "";
         var called = (answer.Filters ?? []).Where(f => f.Called is not null).ToDictionary(f => f.Name, f => f.Called!);
         var among = string.Concat(question.Filters.Words().Select(word => $", {reader.Say(EvidenceWords.Filter(word.Name, called.GetValueOrDefault(word.Name) ?? word.Value))}"));
         var far = (question.Kilometres ?? indicator.Kilometres) is { } kilometres ? reader.Say($", from {reader.Number(kilometres)} km on", $", dès {reader.Number(kilometres)} km") : "";
-        return $"{what}, {who}{with}, {Window(question, reader)}{far}{among}";
+        return $"{who}{with}, {Window(question, reader)}{far}{among}";
     }
 
     public static string Of(Receipt receipt, Indicator indicator, Question question, IReadOnlyDictionary<string, string> shorts, Reader reader) => Of(

@@ -69,6 +69,7 @@ public sealed partial class CommandLineTests : IDisposable
     [InlineData("--works is missing: entente synthesize --works N.", "synthesize")]
     [InlineData("--works takes a whole number: --works N.", "synthesize", "--works", "many")]
     [InlineData("--stability takes a whole number, 0 or more: --stability SEED.", "figure", "output", "--of", "cnrs", "--stability", "1.5")]
+    [InlineData("Say what to compare with: --to-vintage V, --to-release R or --to-membership M.", "explain", "output", "--of", "cnrs")]
     [InlineData("“de” is not a language of Entente: write --lang en or --lang fr.", "vintages", "--lang", "de")]
     [InlineData("“x” is not an address to listen on: write --urls http://localhost:5080.", "serve", "--urls", "x")]
     [InlineData("Say which works: --between A B, or --of A, or --of A --with CC.", "pull", "openalex", "--years", "2020")]

@@ -112,6 +112,23 @@ public sealed class FigureCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_difference_says_of_what_it_is_and_a_share_moves_in_points()
+    {
+        await ImportAsync();
+        var told = (await RunAsync("explain", "country-share", "--of", "cnrs", "--with", "GB", "--to-membership", "direct", "--lang", "en")).Out;
+        Assert.All(["Share with a country · ", "move, in points", "60.0%", "before: openalex-", ", by lineage", ", direct"], part => Assert.Contains(part, told, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Bounds_that_nothing_is_known_of_are_said_to_be_unknown()
+    {
+        await ImportAsync();
+        var told = (await RunAsync("figure", "mncs", "--of", "imperial", "--lang", "en")).Out;
+        Assert.Matches("bounds +unknown", told);
+        Assert.DoesNotContain("∞", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stability_interval_is_drawn_from_the_seed_that_was_named()
     {
         await ImportAsync();
