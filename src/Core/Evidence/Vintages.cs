@@ -174,8 +174,8 @@ public static class Vintages
             return Refusal.NotFound("unknown-vintage", $"There is no vintage “{id}”. List them with: entente vintages",
                 $"Le millésime «\u202F{id}\u202F» n’existe pas. Pour les voir tous\u202F: entente vintages");
         return manifest.Kind == kind ? manifest : Refusal.Invalid("wrong-vintage",
-            $"Vintage {id} holds {VintageId.Name(manifest.Kind).En}, and {VintageId.Name(kind).En} is needed.",
-            $"Le millésime {id} contient {VintageId.Name(manifest.Kind).Fr}, or il faut {VintageId.Name(kind).Fr}.", "vintage");
+            $"Vintage {id} holds {VintageId.Name(manifest.Kind).En}, and {VintageId.Name(kind).En} is needed. List them with: entente vintages",
+            $"Le millésime {id} contient {VintageId.Name(manifest.Kind).Fr}, or il faut {VintageId.Name(kind).Fr}. Pour les voir tous\u202F: entente vintages", "vintage");
     }
 
     static Refusal NoneOf(VintageKind kind)
