@@ -102,10 +102,12 @@ sealed class FactStore(string root, long works)
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
         using var writer = new WorksWriter(Folder, WorksPerSegment);
         var units = Units(writer);
+        var placed = Enumerable.Range(0, Facts.Topics).Select(topic => writer.Place(Facts.Place(topic))).ToArray();
         var (work, listed) = (new WorkRecord(), new int[16]);
         for (var number = 1L; number <= works; number++)
         {
             var found = facts.Draw(number, work, listed);
+            work.Placed = placed[work.Topic - Facts.FirstTopic];
             for (var i = 0; i < found; i++) Add(work, units[listed[i]]);
             writer.Add(work);
             if (number % 1_000_000 == 0) progress(number);

@@ -44,6 +44,13 @@ sealed class Facts
     /// <summary>The umbrella above an institution; 0 for none.</summary>
     public static int UmbrellaOf(int institution) => institution > Umbrellas && institution % 5 == 0 ? 1 + institution / 5 % Umbrellas : 0;
 
+    /// <summary>Where a topic, from 0, lies among 252 subfields, 26 fields and 4 domains.</summary>
+    public static Topic Place(int topic)
+    {
+        var (subfield, field, domain) = (topic % 252, topic % 252 % 26, topic % 252 % 26 % 4);
+        return new(FirstTopic + topic, $"Topic {topic}", 1000 + subfield, $"Subfield {subfield}", 10 + field, $"Field {field}", 1 + domain, $"Domain {domain}");
+    }
+
     /// <summary>Fills in a work; answers how many institutions it lists.</summary>
     public int Draw(long number, WorkRecord work, Span<int> listed)
     {

@@ -86,10 +86,11 @@ static class FullBench
         foreach (var (what, question) in Questions()) report.Figure(what, Time(Ranks.Select<int, Action>(rank => () => Ask(work, question(rank)))));
         using (var store = Open(data, facts))
             Kernels(store, report);
+        foreach (var (what, question) in Catalogue()) report.OfCatalogue(what, Time(Ranks.Select<int, Action>(rank => () => Ask(work, question(rank)))));
         report.Memory(Process.GetCurrentProcess());
     }
 
-    /// <summary>Every figure of the catalogue that asks for nothing but organisations, and some through filters.</summary>
+    /// <summary>Figures that partnerships are followed by, and some through filters.</summary>
     static IEnumerable<(string What, Func<int, Question> Question)> Questions()
     {
         Question Of(string key, int rank) => new(key) { A = Ror(rank), Vintage = Vintage };
@@ -101,6 +102,16 @@ static class FullBench
         yield return ("international-share", rank => Of("international-share", rank));
         yield return ("partners", rank => Of("partners", rank));
     }
+
+    /// <summary>Every figure of works that the catalogue has, but those that ask for places, which the facts have none of.</summary>
+    static IEnumerable<(string What, Func<int, Question> Question)> Catalogue() =>
+        from indicator in Indicators.All
+        where !indicator.IsProjects && !indicator.ByPlace
+        select (indicator.Key, (Func<int, Question>)(rank => new(indicator.Key)
+        {
+            A = Ror(rank), B = indicator.Needs.HasFlag(Needs.Pair) ? Ror(rank == 4 ? 5 : 4) : null, With = indicator.Needs.HasFlag(Needs.Country) ? "AE" : null, Vintage = Vintage,
+            Years = indicator.Needs.HasFlag(Needs.Window) ? new Years(2016, 2025) : null, Filters = (indicator.Needs & (Needs.Subject | Needs.Goal)) != 0 ? new() { Goal = 3 } : Filters.None,
+        }));
 
     static void Kernels(WorksStore store, FullReport report)
     {
@@ -156,7 +167,7 @@ static class FullBench
 /// <summary>The table of the full scale.</summary>
 sealed class FullReport(Machine machine, string results, long works, long bytes, long figureBytes, long copyBytes)
 {
-    readonly StringBuilder starts = new(), figures = new(), kernels = new();
+    readonly StringBuilder starts = new(), figures = new(), kernels = new(), catalogue = new();
     readonly List<double> allWarm = [], allFirst = [];
     string egos = "", memory = "";
 
@@ -167,6 +178,8 @@ sealed class FullReport(Machine machine, string results, long works, long bytes,
     public void Figure(string what, Measured measured) => Line(figures, what, measured);
 
     public void Kernel(string what, Measured measured) => Line(kernels, what, measured);
+
+    public void OfCatalogue(string what, Measured measured) => Line(catalogue, what, measured);
 
     public void Egos(int count, long ofEgos) => egos = string.Create(CultureInfo.InvariantCulture, $"{count} ego copies hold {ofEgos / 1e6:N0} MB.");
 
@@ -200,6 +213,9 @@ sealed class FullReport(Machine machine, string results, long works, long bytes,
         text.AppendLine("| start of a process | seconds |\n|---|---:|").Append(starts).AppendLine();
         text.AppendLine("## Figures, in process\n").AppendLine(Head).Append(figures).AppendLine();
         text.AppendLine("## Kernels\n").AppendLine(Head).Append(kernels).AppendLine();
+        text.AppendLine("## Every figure of works in the catalogue\n");
+        text.AppendLine("Asked after all of the above by the same process, one after another. The first of those that hold works against the whole frame (affinity on links, fields, baselines) walks all works; what comes of it is kept.\n");
+        text.AppendLine(Head).Append(catalogue).AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"p95 over everything asked: warm {At(allWarm, 0.95):F2} ms, first {At(allFirst, 0.95):F1} ms. Other processes took {others:F0} % of the machine meanwhile{(others > 12 ? ": these times say little of a quiet one" : "")}.");
         Directory.CreateDirectory(Path.Combine(results, machine.Folder));
         File.WriteAllText(Path.Combine(results, machine.Folder, "scale-full.md"), text.ToString());

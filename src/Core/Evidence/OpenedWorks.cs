@@ -14,10 +14,7 @@ namespace Entente.Core.Evidence;
 /// </summary>
 sealed class OpenedWorks : Holding
 {
-    const int MostOpen = 8, FewestSets = 4, MostSets = 1024, MostPasses = 64;
-
-    /// <summary>The passes of the question that takes most: fields, a frame, its types of collaboration and what the works of each are held against.</summary>
-    const int FewestPasses = 8;
+    const int MostOpen = 8, FewestSets = 4, MostSets = 1024, MostPasses = 64, MostTables = 1024;
 
     /// <summary>Bits that one work takes in a body, in a frame (five sets) and in what a pass keeps (a weight and where it stands).</summary>
     const int BodyBits = 1, FrameBits = 5, PassBits = 192;
@@ -33,7 +30,7 @@ sealed class OpenedWorks : Holding
     readonly Lazy<Carriers> _carriers;
     readonly ConcurrentDictionary<string, Body> _bodies = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<Years, Frame> _windows = new();
-    readonly ConcurrentDictionary<object, Lazy<object>> _passes = new();
+    readonly ConcurrentDictionary<object, Lazy<object>> _passes = new(), _tables = new();
     readonly Lazy<Frame> _whole;
     readonly Lazy<SetOfWorks> _collaborative;
     readonly Lazy<SetOfWorks>[] _ofCountries;
@@ -115,7 +112,7 @@ sealed class OpenedWorks : Holding
     public override Frame Frame(Years? years)
     {
         if (years is not { } window) return _whole.Value;
-        return Kept(_windows, window, Most(Store.Works, FrameBits, FewestSets, MostSets), w => new Frame(this, w, Filters.None));
+        return Kept(_windows, window, Most(Store.Works, FrameBits, MostSets), w => new Frame(this, w, Filters.None));
     }
 
     public override Body Body(IReadOnlyList<long> ids, bool lineage)
@@ -154,7 +151,9 @@ sealed class OpenedWorks : Holding
     public override Linked Links(SetOfWorks among, (Body A, Body B)? sides) => new LocalLinked(sides is var (a, b)
         ? Engine.Query.Links.Of(LocalWorks.Of(among), LocalBody.Of(a), LocalBody.Of(b)) : Engine.Query.Links.Of(LocalWorks.Of(among), _nobody.Value, _nobody.Value));
 
-    public override T Keep<T>(object key, Func<T> make) => (T)Kept(_passes, key, Most(Store.Works, PassBits, FewestPasses, MostPasses), _ => new(() => make())).Value;
+    public override T Keep<T>(object key, Func<T> make) => (T)Kept(_passes, key, Most(Store.Works, PassBits, MostPasses), _ => new(() => make())).Value;
+
+    public override T KeepTable<T>(object key, Func<T> make) => (T)Kept(_tables, key, MostTables, _ => new(() => make())).Value;
 
     /// <summary>Makes what the first questions would wait for and keeps it on disk: the sets of all works, and the ego copies of the largest sides, as many as there is room for.</summary>
     /// <returns>how many ego copies were made now</returns>
@@ -164,10 +163,10 @@ sealed class OpenedWorks : Holding
         return Store.Egos.KeepLargest(Territory.Group, ct);
     }
 
-    Body BodyOf(string key, Func<Unit, bool> belongs) => Kept(_bodies, key, Most(Store.Works, BodyBits, FewestSets, MostSets), _ => new LocalBody(Store, belongs));
+    Body BodyOf(string key, Func<Unit, bool> belongs) => Kept(_bodies, key, Most(Store.Works, BodyBits, MostSets), _ => new LocalBody(Store, belongs));
 
     /// <summary>How many sets of so many bits a work are kept: few of a large vintage, but never so few that one question's do not fit.</summary>
-    internal static int Most(long works, int bitsOfWork, int fewest, int atMost) => (int)Math.Clamp(MostBytes * 8 / Math.Max(1, works * bitsOfWork), fewest, atMost);
+    internal static int Most(long works, int bitsOfWork, int atMost) => (int)Math.Clamp(MostBytes * 8 / Math.Max(1, works * bitsOfWork), FewestSets, atMost);
 
     // A bound, not a policy: questions that people ask of one vintage are far fewer. What is there stays when it is asked for again, however full it is.
     static TValue Kept<TKey, TValue>(ConcurrentDictionary<TKey, TValue> all, TKey key, int most, Func<TKey, TValue> make) where TKey : notnull

@@ -8,10 +8,9 @@ sealed class CollaborationImpact(Scene scene) : ImpactMeasure<CollaborationMean>
 {
     const int Four = 4;
 
-    readonly Dictionary<SetOfWorks, SetOfWorks[]> _parts = [];
-
     /// <summary>The same figure of the works of each type, held against the frame's works of that type.</summary>
-    IReadOnlyList<NormalisedCitations> Types => field ??= [.. Scene.Holding.Keep((Frame, "collaboration"), Divided).Select(frame => new NormalisedCitations(Scene with { Frame = frame }))];
+    IReadOnlyList<NormalisedCitations> Types => field ??= [.. Scene.Holding.Keep((Frame, "collaboration"), Divided)
+        .Select((frame, type) => new NormalisedCitations(Scene with { Frame = frame }, (Frame, "citations", type)))];
 
     Frame[] Divided() => [.. Enumerable.Range(0, Four + 1).Select(type => Frame.Among(OfType(type)))];
 
@@ -27,18 +26,11 @@ sealed class CollaborationImpact(Scene scene) : ImpactMeasure<CollaborationMean>
 
     public override IReadOnlyList<SetOfWorks> MadeOf => [Counted, Frame.Passing];
 
-    protected override Impact<CollaborationMean>? Of(SetOfWorks works, int? year = null) => Mean((type, i) => type.Total(Parts(works)[i], year));
+    protected override Impact<CollaborationMean>? Of(Whose whose, int? year = null) =>
+        Kept(whose, works => Types.Select(type => type.Totals(type.Frame.Passing.And(works))).Aggregate((all, more) => all.Plus(more)))[year].Mean<CollaborationMean>();
 
-    /// <summary>The works of each type among these; every year of a series asks for the same.</summary>
-    SetOfWorks[] Parts(SetOfWorks works)
-    {
-        if (!_parts.TryGetValue(works, out var parts)) _parts.Add(works, parts = [.. Types.Select(type => type.Frame.Passing.And(works))]);
-        return parts;
-    }
-
-    public override double? Together(Measure other) => Mean((type, i) => type.TotalWith(((CollaborationImpact)other).Types[i]))?.Value;
-
-    Impact<CollaborationMean>? Mean(Func<NormalisedCitations, int, Total> total) => Types.Select(total).Aggregate((sum, more) => sum.Plus(more)).Mean<CollaborationMean>();
+    public override double? Together(Measure other) => Types.Zip(((CollaborationImpact)other).Types, (type, same) => type.TotalWith(same))
+        .Aggregate((sum, more) => sum.Plus(more)).Mean<CollaborationMean>()?.Value;
 
     internal override IEnumerable<(double[], long)> Amounts() => Types.SelectMany(type => type.Amounts());
 

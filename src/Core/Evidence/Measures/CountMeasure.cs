@@ -14,7 +14,7 @@ sealed class CountMeasure(Scene scene) : Measure(scene)
     protected override SetOfWorks Hidden => field ??= Frame.Truncated.Except(Counted);
 
     /// <summary>Of a pair: the works with two different authors, one on each side.</summary>
-    public SetOfWorks? Distinct => Scene.B is null ? null : field ??= Scene.Holding.Keep((Scene.A, Scene.B, Frame, "distinct"), () => Scene.Holding.TwoAuthors(Counted, Scene.A, Scene.B));
+    public SetOfWorks? Distinct => Scene.B is null ? null : field ??= Scene.TwoAuthors(Counted);
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last)
     {

@@ -15,14 +15,19 @@ sealed class ExpectationMeasure(Scene scene) : Measure(scene)
 
     bool IsRatio => Scene.Indicator.Key == "observed-expected";
 
-    FieldsOf Fields => field ??= Scene.Holding.Keep("fields", () => new FieldsOf(Scene.Holding.Topics));
+    FieldsOf Fields => field ??= Scene.Holding.KeepTable("fields", () => new FieldsOf(Scene.Holding.Topics));
 
     FieldCounts Count(SetOfWorks works) => new(Scene.Holding.CountByTopic(works), Fields);
 
-    FieldCounts All => field ??= Scene.Holding.Keep((Frame, "by field"), () => Count(Frame.Passing));
-    FieldCounts OfA => field ??= Count(Scene.A.Works.And(Frame.Passing));
-    FieldCounts OfB => field ??= Count(Scene.B!.Works.And(Frame.Passing));
-    FieldCounts Joint => field ??= Count(Counted);
+    FieldCounts All => field ??= Scene.Holding.KeepTable((Frame, "by field"), () => Count(Frame.Passing));
+    FieldCounts OfA => field ??= CountOf(Scene.A);
+    FieldCounts OfB => field ??= CountOf(Scene.B!);
+    FieldCounts Joint => field ??= Scene.Holding.KeepTable((Scene.A, Scene.B, Frame, "by field"), () => Count(Counted));
+
+    FieldCounts CountOf(Body body) => Scene.Holding.KeepTable((body, Frame, "by field"), () => Count(body.Works.And(Frame.Passing)));
+
+    /// <summary>The truncated works that may turn out to be of a side.</summary>
+    FieldCounts HiddenFrom(Body body) => Scene.Holding.KeepTable((body, Frame, "hidden, by field"), () => Count(Frame.Truncated.Except(body.Works)));
 
     Hypergeometric Stratum(int f, int? year = null) => new(OfA[f, year], OfB[f, year], All[f, year]);
 
@@ -51,11 +56,10 @@ sealed class ExpectationMeasure(Scene scene) : Measure(scene)
         get
         {
             if (Truncated == 0) return new(Value, Value);
-            var (notA, notB) = (Frame.Truncated.Except(Scene.A.Works), Frame.Truncated.Except(Scene.B!.Works));
-            var (toA, toB) = (Count(notA), Count(notB));
+            var (toA, toB) = (HiddenFrom(Scene.A), HiddenFrom(Scene.B!));
             var most = All.Fields.Sum(f => new Hypergeometric(OfA[f] + toA[f], OfB[f] + toB[f], All[f]).Expected);
             if (!IsRatio) return new(Expected(), most);
-            return new(Counts.Ratio(Counted.Count, most), Counts.Ratio(Counted.Count + notA.Or(notB).Count, Expected()));
+            return new(Counts.Ratio(Counted.Count, most), Counts.Ratio(Counted.Count + Frame.Truncated.Except(Counted).Count, Expected()));
         }
     }
 

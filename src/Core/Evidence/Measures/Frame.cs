@@ -46,6 +46,9 @@ sealed record Scene(Holding Holding, Indicator Indicator, Frame Frame, Counting 
     /// <summary>The works of the topic, field or goal that the figure is about; null where it is about none.</summary>
     public SetOfWorks? Subject { get; init; }
 
+    /// <summary>Of the joint works of a pair those with two different authorships, one on each side.</summary>
+    public SetOfWorks TwoAuthors(SetOfWorks joint) => Holding.Keep((A, B, Frame, "distinct"), () => Holding.TwoAuthors(joint, A, B!));
+
     /// <summary>Where institutions are; null where the figure does not ask.</summary>
     public RorPlaces? Places { get; init; }
 

@@ -87,6 +87,9 @@ abstract class Holding
 
     /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
     public virtual T Keep<T>(object key, Func<T> make) where T : class => make();
+
+    /// <summary>What such a pass came to, where that is a table of fields and years: there is room for many.</summary>
+    public virtual T KeepTable<T>(object key, Func<T> make) where T : class => make();
 }
 
 /// <summary>One side of a question on one vintage: the units that stand for it, and the works that list them.</summary>

@@ -2,18 +2,22 @@ using System.Globalization;
 
 namespace Entente.Core.Evidence.Measures;
 
+/// <summary>Whose works a mean is taken of: those asked for, or the other international works of a side.</summary>
+enum Whose { Own, AsOthers, BsOthers }
+
 /// <summary>How works are cited, on one scale: against the vintage's own baselines, or as the source gives it.</summary>
 abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale : struct
 {
     protected override SetOfWorks Candidates => field ??= Parts.Own.Works(Scene);
 
-    public override double? Value => Of(Counted)?.Value;
+    public override double? Value => Of(Whose.Own)?.Value;
     public override Bounds Bounds => Truncated == 0 ? new(Value, Value) : new(null, null);
     protected override long Truncated => Frame.Truncated.Count;
 
     readonly Dictionary<SetOfWorks, Cited> _cited = [];
+    readonly Dictionary<Whose, object> _kept = [];
 
-    FieldsOf Fields => field ??= Scene.Holding.Keep("fields", () => new FieldsOf(Scene.Holding.Topics));
+    FieldsOf Fields => field ??= Scene.Holding.KeepTable("fields", () => new FieldsOf(Scene.Holding.Topics));
 
     internal Cited Cited(SetOfWorks works)
     {
@@ -22,7 +26,19 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     }
 
     /// <summary>The impact of some works, of one year where one is given; null where there is none to take it of.</summary>
-    protected abstract Impact<TScale>? Of(SetOfWorks works, int? year = null);
+    protected abstract Impact<TScale>? Of(Whose whose, int? year = null);
+
+    /// <summary>International papers are cited more anyway: joint works are held against the other international works of each side.</summary>
+    protected SetOfWorks WorksOf(Whose whose) => whose == Whose.Own ? Counted
+        : (whose == Whose.AsOthers ? Scene.A : Scene.B!).Works.And(Scene.Holding.International).And(Frame.Passing).Except(Candidates);
+
+    /// <summary>What all that is asked of some works follows from, small, and kept for whoever asks next.</summary>
+    protected T Kept<T>(Whose whose, Func<SetOfWorks, T> of) where T : class
+    {
+        if (!_kept.TryGetValue(whose, out var kept))
+            _kept.Add(whose, kept = Scene.Holding.KeepTable((Scene.A, Scene.B, Frame, typeof(TScale), whose), () => (object)of(WorksOf(whose))));
+        return (T)kept;
+    }
 
     /// <summary>What a work of this stratum with so many citations brings to the mean.</summary>
     internal abstract double Amount(Stratum stratum, int citations);
@@ -39,24 +55,22 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
 
     protected virtual IEnumerable<Detail> More() => [];
 
-    /// <summary>International papers are cited more anyway: joint works are held against the other international works of each side.</summary>
     public override IReadOnlyList<Detail> Details()
     {
         var details = new List<Detail> { new("works", new("works", "publications"), Counted.Count, "works") };
         details.AddRange(More());
         if (Scene.B is null) return details;
-        foreach (var (name, side, label) in new[] { ("a", Scene.A, "A"), ("b", Scene.B, "B") })
+        foreach (var (name, others, label) in new[] { ("a", Whose.AsOthers, "A"), ("b", Whose.BsOthers, "B") })
         {
-            var others = side.Works.And(Scene.Holding.International).And(Frame.Passing).Except(Candidates);
             details.Add(new($"{name}_others", new($"{label}’s other international works", $"autres publications internationales de {label}"), Of(others)?.Value, Scene.Indicator.Unit));
             details.Add(new($"against_{name}", new($"joint works over {label}’s other international works", $"publications communes sur les autres internationales de {label}"),
-                Of(Counted) is { } joint && Of(others) is { } baseline ? joint / baseline : null, "index"));
+                Of(Whose.Own) is { } joint && Of(others) is { } baseline ? joint / baseline : null, "index"));
         }
         return details;
     }
 
     protected override IReadOnlyList<YearValue> SeriesOf(int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).Select(year => new YearValue(year, Of(Counted, year)?.Value))];
+        [.. Enumerable.Range(first, last - first + 1).Select(year => new YearValue(year, Of(Whose.Own, year)?.Value))];
 
     public override string Digest()
     {
@@ -66,7 +80,11 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     }
 
     /// <summary>The sums over the works, of one year where one is given.</summary>
-    protected CitedSum Sum(SetOfWorks works, int? year = null) => year is { } y ? Cited(works).ByYear.GetValueOrDefault(y) : Cited(works).ByYear.Values.Aggregate(default(CitedSum), (sum, of) => sum.Plus(of));
+    protected CitedSum Sum(Whose whose, int? year = null)
+    {
+        var byYear = Kept(whose, works => Cited(works).ByYear);
+        return year is { } y ? byYear.GetValueOrDefault(y) : byYear.Values.Aggregate(default(CitedSum), (sum, of) => sum.Plus(of));
+    }
 }
 
 /// <summary>What so many works come to together.</summary>
@@ -77,14 +95,22 @@ readonly record struct Total(double Sum, long Works)
     public Impact<TScale>? Mean<TScale>() where TScale : struct => Works == 0 ? null : new(Sum / Works);
 }
 
+/// <summary>The same of all years, and of each.</summary>
+sealed record Totals(Total Whole, IReadOnlyDictionary<int, Total> ByYear)
+{
+    public Total this[int? year] => year is { } y ? ByYear.GetValueOrDefault(y) : Whole;
+
+    public Totals Plus(Totals other) => new(Whole.Plus(other.Whole), ByYear.Keys.Union(other.ByYear.Keys).ToDictionary(year => year, year => this[year].Plus(other[year])));
+}
+
 /// <summary>Citations of a work, in the mean.</summary>
 sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 {
-    protected override Impact<Citations>? Of(SetOfWorks works, int? year = null) => Of(Sum(works, year));
+    protected override Impact<Citations>? Of(Whose whose, int? year = null) => Of(Sum(whose, year));
 
     static Impact<Citations>? Of(CitedSum sum) => sum.Works > 0 ? new((double)sum.Citations / sum.Works) : null;
 
-    public override double? Together(Measure other) => Of(Sum(Counted).Plus(((MeanCitations)other).Sum(other.Counted)))?.Value;
+    public override double? Together(Measure other) => Of(Sum(Whose.Own).Plus(((MeanCitations)other).Sum(Whose.Own)))?.Value;
 
     internal override double Amount(Stratum stratum, int citations) => citations;
 
@@ -92,17 +118,22 @@ sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 }
 
 /// <summary>Against works of the same field, type and year of the vintage.</summary>
-abstract class BaselineMeasure<TScale>(Scene scene) : ImpactMeasure<TScale>(scene) where TScale : struct
+/// <param name="world">what the baselines are kept by, where the frame is made anew for each question</param>
+abstract class BaselineMeasure<TScale>(Scene scene, object? world = null) : ImpactMeasure<TScale>(scene) where TScale : struct
 {
-    protected Baselines World => field ??= Scene.Holding.Keep((Frame, "citations"), () => Cited(Frame.Passing).Baselines);
+    protected Baselines World => field ??= Scene.Holding.KeepTable(world ?? (Frame, "citations"), () => Cited(Frame.Passing).Baselines);
 
     /// <summary>What the works of a stratum come to together.</summary>
     protected abstract double Sum(CitationCounts own, Baseline world);
 
-    protected override Impact<TScale>? Of(SetOfWorks works, int? year = null) => Total(works, year).Mean<TScale>();
+    protected override Impact<TScale>? Of(Whose whose, int? year = null) => Kept(whose, Totals)[year].Mean<TScale>();
 
-    /// <summary>What some works come to together, of one year where one is given.</summary>
-    internal Total Total(SetOfWorks works, int? year) => Total(Cited(works).Strata.Where(s => year is null || s.Key.Year == year), World);
+    /// <summary>What some works come to, together and in each year.</summary>
+    internal Totals Totals(SetOfWorks works)
+    {
+        var strata = Cited(works).Strata;
+        return new(Total(strata, World), strata.GroupBy(s => s.Key.Year).ToDictionary(year => year.Key, year => Total(year, World)));
+    }
 
     // Sums go by rising stratum, so that they are the same on every machine.
     Total Total(IEnumerable<KeyValuePair<Stratum, CitationCounts>> strata, Baselines world) =>
@@ -124,7 +155,7 @@ abstract class BaselineMeasure<TScale>(Scene scene) : ImpactMeasure<TScale>(scen
     internal abstract double Amount(Baseline world, int citations);
 }
 
-sealed class NormalisedCitations(Scene scene) : BaselineMeasure<VintageMean>(scene)
+sealed class NormalisedCitations(Scene scene, object? world = null) : BaselineMeasure<VintageMean>(scene, world)
 {
     protected override double Sum(CitationCounts own, Baseline world) => own.Citations / world.Mean;
 
@@ -159,15 +190,15 @@ sealed class TopTenth(Scene scene) : BaselineMeasure<VintageTopTenth>(scene)
 /// <summary>The mean of what OpenAlex gives, to a millionth, so that the sum is the same in any order.</summary>
 sealed class SourceImpact(Scene scene) : ImpactMeasure<OpenAlexFwci>(scene)
 {
-    protected override Impact<OpenAlexFwci>? Of(SetOfWorks works, int? year = null) => Of(Sum(works, year));
+    protected override Impact<OpenAlexFwci>? Of(Whose whose, int? year = null) => Of(Sum(whose, year));
 
     static Impact<OpenAlexFwci>? Of(CitedSum sum) => sum.Known > 0 ? new(sum.Millionths / 1e6 / sum.Known) : null;
 
-    public override double? Together(Measure other) => Of(Sum(Counted).Plus(((SourceImpact)other).Sum(other.Counted)))?.Value;
+    public override double? Together(Measure other) => Of(Sum(Whose.Own).Plus(((SourceImpact)other).Sum(Whose.Own)))?.Value;
 
     protected override IEnumerable<Detail> More()
     {
-        var known = Sum(Counted).Known;
+        var known = Sum(Whose.Own).Known;
         return [new("known", new("works whose FWCI OpenAlex gives", "publications dont OpenAlex donne le FWCI"), known, "works"), new("unknown", new("works without one", "publications sans"), Counted.Count - known, "works")];
     }
 

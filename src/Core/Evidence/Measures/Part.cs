@@ -73,7 +73,7 @@ static class Parts
 
     /// <summary>Joint works that only a joint unit or a double affiliation makes joint.</summary>
     public static Part Structural { get; } = new("structural", new("structural works", "publications structurelles"),
-        s => s.A.Works.And(s.B!.Works).And(s.Frame.Passing) is var joint ? joint.Except(s.Holding.TwoAuthors(joint, s.A, s.B!)) : null!,
+        s => s.A.Works.And(s.B!.Works).And(s.Frame.Passing) is var joint ? joint.Except(s.TwoAuthors(joint)) : null!,
         $"{OfBoth} except select x.work from seen x join seen y on x.work = y.work and x.author <> y.author and x.side = 'A' and y.side = 'B'");
 
     static SetOfWorks Asked(Scene scene) => scene.B is null ? scene.A.Works : scene.A.Works.And(scene.B.Works);
