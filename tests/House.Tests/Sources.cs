@@ -44,7 +44,7 @@ static class Sources
     public static IEnumerable<TextFile> Texts(string folder, string pattern, SearchOption depth = SearchOption.AllDirectories) =>
         from path in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, depth).Order(StringComparer.Ordinal)
         let relative = Path.GetRelativePath(Root, path).Replace('\\', '/')
-        where !relative.Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "node_modules" or ".git")
+        where !relative.Split('/').Any(part => part is "bin" or "obj" or "artifacts" or "entente-data" or "node_modules" or ".git")
         select new TextFile(relative, File.ReadAllText(path));
 }
 
