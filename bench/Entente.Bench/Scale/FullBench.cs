@@ -60,7 +60,7 @@ static class FullBench
     {
         var began = Stopwatch.GetTimestamp();
         using var store = Open(data, facts);
-        _ = (Select.SeveralGroups(store, Country), Select.SeveralOrganisations(store));
+        _ = (Select.SeveralGroups(store, Country, 4), Select.SeveralOrganisations(store));
         Console.Error.WriteLine($"Sets of all works in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
         var made = store.Egos.KeepLargest(Country, default);
         Console.Error.WriteLine($"{made:N0} ego copies in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
