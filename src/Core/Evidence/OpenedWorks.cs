@@ -163,7 +163,7 @@ sealed class OpenedWorks : Holding
         return Store.Egos.KeepLargest(Territory.Group, ct);
     }
 
-    Body BodyOf(string key, Func<Unit, bool> belongs) => Kept(_bodies, key, Most(Store.Works, BodyBits, MostSets), _ => new LocalBody(Store, belongs));
+    Body BodyOf(string key, Func<Unit, bool> belongs) => Kept(_bodies, key, Most(Store.Works, BodyBits, MostSets), _ => new LocalBody(Store, belongs, key));
 
     /// <summary>How many sets of so many bits a work are kept: few of a large vintage, but never so few that one question's do not fit.</summary>
     internal static int Most(long works, int bitsOfWork, int atMost) => (int)Math.Clamp(MostBytes * 8 / Math.Max(1, works * bitsOfWork), FewestSets, atMost);

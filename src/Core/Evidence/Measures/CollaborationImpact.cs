@@ -10,7 +10,7 @@ sealed class CollaborationImpact(Scene scene) : ImpactMeasure<CollaborationMean>
 
     /// <summary>The same figure of the works of each type, held against the frame's works of that type.</summary>
     IReadOnlyList<NormalisedCitations> Types => field ??= [.. Scene.Holding.Keep((Frame, "collaboration"), Divided)
-        .Select((frame, type) => new NormalisedCitations(Scene with { Frame = frame }, (Frame, "citations", type)))];
+        .Select((frame, type) => new NormalisedCitations(Scene with { Frame = frame }, (Frame.Key, "citations", type)))];
 
     Frame[] Divided() => [.. Enumerable.Range(0, Four + 1).Select(type => Frame.Among(OfType(type)))];
 

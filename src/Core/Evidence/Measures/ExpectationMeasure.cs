@@ -19,15 +19,15 @@ sealed class ExpectationMeasure(Scene scene) : Measure(scene)
 
     FieldCounts Count(SetOfWorks works) => new(Scene.Holding.CountByTopic(works), Fields);
 
-    FieldCounts All => field ??= Scene.Holding.KeepTable((Frame, "by field"), () => Count(Frame.Passing));
+    FieldCounts All => field ??= Scene.Holding.KeepTable((Frame.Key, "by field"), () => Count(Frame.Passing));
     FieldCounts OfA => field ??= CountOf(Scene.A);
     FieldCounts OfB => field ??= CountOf(Scene.B!);
-    FieldCounts Joint => field ??= Scene.Holding.KeepTable((Scene.A, Scene.B, Frame, "by field"), () => Count(Counted));
+    FieldCounts Joint => field ??= Scene.Holding.KeepTable((Scene.A.Key, Scene.B!.Key, Frame.Key, "by field"), () => Count(Counted));
 
-    FieldCounts CountOf(Body body) => Scene.Holding.KeepTable((body, Frame, "by field"), () => Count(body.Works.And(Frame.Passing)));
+    FieldCounts CountOf(Body body) => Scene.Holding.KeepTable((body.Key, Frame.Key, "by field"), () => Count(body.Works.And(Frame.Passing)));
 
     /// <summary>The truncated works that may turn out to be of a side.</summary>
-    FieldCounts HiddenFrom(Body body) => Scene.Holding.KeepTable((body, Frame, "hidden, by field"), () => Count(Frame.Truncated.Except(body.Works)));
+    FieldCounts HiddenFrom(Body body) => Scene.Holding.KeepTable((body.Key, Frame.Key, "hidden, by field"), () => Count(Frame.Truncated.Except(body.Works)));
 
     Hypergeometric Stratum(int f, int? year = null) => new(OfA[f, year], OfB[f, year], All[f, year]);
 

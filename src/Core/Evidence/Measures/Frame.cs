@@ -11,7 +11,7 @@ sealed class Frame
     {
         var window = holding.Of(years);
         if (filters with { WithRetracted = false } != Filters.None) window = window.And(holding.Passing(Subjects.ToFilter(holding, filters)));
-        Years = years;
+        (Years, Key) = (years, (years, filters));
         Retracted = window.And(holding.Flagged(WorkFlags.Retracted));
         Paratext = window.And(holding.Flagged(WorkFlags.Paratext)).Except(Retracted);
         Passing = window.Except(Retracted).Except(Paratext);
@@ -21,7 +21,7 @@ sealed class Frame
 
     Frame(Frame of, SetOfWorks among)
     {
-        Years = of.Years;
+        (Years, Key) = (of.Years, new object());
         (Retracted, Paratext) = (of.Retracted.And(among), of.Paratext.And(among));
         (Passing, Truncated) = (of.Passing.And(among), of.Truncated.And(among));
     }
@@ -30,6 +30,10 @@ sealed class Frame
     public Frame Among(SetOfWorks works) => new(this, works);
 
     public Years? Years { get; }
+
+    /// <summary>What tells this frame from others of its vintage, and holds no works: tables are kept by it.</summary>
+    public object Key { get; }
+
     public SetOfWorks Passing { get; }
 
     /// <summary>Works that pass the filters and whose list of authors is cut.</summary>

@@ -88,7 +88,7 @@ abstract class Holding
     /// <summary>What took a pass over many works, kept for the next question that needs it.</summary>
     public virtual T Keep<T>(object key, Func<T> make) where T : class => make();
 
-    /// <summary>What such a pass came to, where that is a table of fields and years: there is room for many.</summary>
+    /// <summary>What such a pass came to, where that is a table of fields and years: there is room for many. Neither the key nor the table may hold works.</summary>
     public virtual T KeepTable<T>(object key, Func<T> make) where T : class => make();
 }
 
@@ -96,6 +96,9 @@ abstract class Holding
 abstract class Body
 {
     public abstract SetOfWorks Works { get; }
+
+    /// <summary>What tells this side from others of its vintage, and holds no works: tables are kept by it.</summary>
+    public virtual object Key => this;
 }
 
 /// <summary>The links that works make, all and by year.</summary>

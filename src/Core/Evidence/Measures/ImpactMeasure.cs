@@ -36,7 +36,7 @@ abstract class ImpactMeasure<TScale>(Scene scene) : Measure(scene) where TScale 
     protected T Kept<T>(Whose whose, Func<SetOfWorks, T> of) where T : class
     {
         if (!_kept.TryGetValue(whose, out var kept))
-            _kept.Add(whose, kept = Scene.Holding.KeepTable((Scene.A, Scene.B, Frame, typeof(TScale), whose), () => (object)of(WorksOf(whose))));
+            _kept.Add(whose, kept = Scene.Holding.KeepTable((Scene.A.Key, Scene.B?.Key, Frame.Key, typeof(TScale), whose), () => (object)of(WorksOf(whose))));
         return (T)kept;
     }
 
@@ -121,7 +121,7 @@ sealed class MeanCitations(Scene scene) : ImpactMeasure<Citations>(scene)
 /// <param name="world">what the baselines are kept by, where the frame is made anew for each question</param>
 abstract class BaselineMeasure<TScale>(Scene scene, object? world = null) : ImpactMeasure<TScale>(scene) where TScale : struct
 {
-    protected Baselines World => field ??= Scene.Holding.KeepTable(world ?? (Frame, "citations"), () => Cited(Frame.Passing).Baselines);
+    protected Baselines World => field ??= Scene.Holding.KeepTable(world ?? (Frame.Key, "citations"), () => Cited(Frame.Passing).Baselines);
 
     /// <summary>What the works of a stratum come to together.</summary>
     protected abstract double Sum(CitationCounts own, Baseline world);

@@ -32,11 +32,11 @@ sealed class LinksMeasure(Scene scene) : Measure(scene)
     /// <summary>
     /// All links of the frame are counted once without sides; a pair's works alone are counted again, with A and B as one node each.
     /// </summary>
-    Merged Links => field ??= Scene.Holding.KeepTable((Scene.A, Scene.B, Frame, "links"), () =>
+    Merged Links => field ??= Scene.Holding.KeepTable((Scene.A.Key, Scene.B!.Key, Frame.Key, "links"), () =>
     {
         var near = Frame.Passing.And(Scene.A.Works.Or(Scene.B!.Works));
         return new Merged(
-            Scene.Holding.KeepTable((Frame, "links"), () => Scene.Holding.Links(Frame.Passing, null)),
+            Scene.Holding.KeepTable((Frame.Key, "links"), () => Scene.Holding.Links(Frame.Passing, null)),
             Scene.Holding.Links(near, null), Scene.Holding.Links(near, (Scene.A, Scene.B)));
     });
 

@@ -35,10 +35,11 @@ sealed class LocalWorks(WorkSet set) : SetOfWorks
 }
 
 /// <summary>A body whose units and works lie in segments on this machine.</summary>
-sealed class LocalBody(WorksStore store, Func<Unit, bool> belongs) : Body
+sealed class LocalBody(WorksStore store, Func<Unit, bool> belongs, string key) : Body
 {
     public UnitSet Units { get; } = UnitSet.Of(store, belongs);
     public override SetOfWorks Works => field ??= new LocalWorks(Select.Listing(store, Units));
+    public override object Key => key;
 
     public static UnitSet Of(Body body) => ((LocalBody)body).Units;
 }
